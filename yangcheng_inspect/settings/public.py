@@ -1,0 +1,32 @@
+"""The public site: no admin, no session, no cookie, and a database role that reads public tables only."""
+
+from yangcheng_inspect.settings.base import *  # noqa: F403
+from yangcheng_inspect.settings.base import DATABASES, VAR_DIR, env
+from yangcheng_inspect.settings.secret import secret_key
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR)
+ROOT_URLCONF = "yangcheng_inspect.urls_public"
+WSGI_APPLICATION = "yangcheng_inspect.wsgi_public.application"
+DATABASES = {"default": DATABASES["public"]}
+
+INSTALLED_APPS = ["publicity.public_site", "django.contrib.staticfiles"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yangcheng_inspect.headers.HeadersMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+}

@@ -1,0 +1,11 @@
+"""Settings of the test suite: tables are made by the owner, tests run as the application role."""
+
+from yangcheng_inspect.settings.internal import *  # noqa: F403
+from yangcheng_inspect.settings.internal import DATABASES, env
+
+TESTING = True
+SECRET_KEY = "tests only, never served"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The owner creates the test database; tests/conftest.py then sets the application's role.
+_suffix = env.str("TEST_DB_SUFFIX", default="")
+DATABASES = {"default": {**DATABASES["owner"], "TEST": {"NAME": f"test_yangcheng{_suffix}"}}}
