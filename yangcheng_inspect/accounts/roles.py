@@ -1,0 +1,82 @@
+"""Who may do what: the whole table on one screen.
+
+A permission is `app.act_object`, or Django's own `app.view_model` where an admin page asks for it.
+Nobody may delete anything, so no role has a `delete_` permission.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What a person is here. A login has a set of these; the three administrators stand alone."""
+
+    INSPECTOR = "INSPECTOR", "检查人员"
+    UNIT_HEAD = "UNIT_HEAD", "单位负责人"
+    LEADER = "LEADER", "分管局领导"
+    OFFICE = "OFFICE", "双随机办"
+    SUPERVISOR = "SUPERVISOR", "监督员"
+    SYSADMIN = "SYSADMIN", "系统管理员"
+    SECURITY = "SECURITY", "安全管理员"
+    AUDITOR = "AUDITOR", "审计管理员"
+
+
+STANDS_ALONE = frozenset({Role.SYSADMIN, Role.SECURITY, Role.AUDITOR})
+"""等保 三员: each excludes every other role."""
+
+CAN_BE_DEPUTISED = frozenset({Role.UNIT_HEAD, Role.LEADER, Role.OFFICE})
+"""Whoever approves has deputies; nobody else needs one."""
+
+USES_ADMIN = frozenset({Role.OFFICE, Role.SYSADMIN, Role.SECURITY})
+"""Roles that work under /admin/."""
+
+
+def _perms(app: str, words: str) -> frozenset[str]:
+    return frozenset(f"{app}.{word}" for word in words.split())
+
+
+def _edit(app: str, models: str) -> frozenset[str]:
+    """Django's own names for admin pages: look, add, change."""
+    return frozenset(f"{app}.{act}_{model}" for model in models.split() for act in ("view", "add", "change"))
+
+
+def _look(app: str, models: str) -> frozenset[str]:
+    return frozenset(f"{app}.view_{model}" for model in models.split())
+
+
+_REGISTRY = _edit("registry", "unit town industry marketentity entityindustry entityflag inspector certificate")
+_REGISTRY |= _edit("registry", "absence recusal training inspectionitem itemversion legalbasis checkpoint itemindustry")
+_REGISTRY |= _look("registry", "registryimport importrow entityfact")
+_INSPECTIONS = _edit("inspections", "plan planline task drawsession")
+_INSPECTIONS |= _look("inspections", "draw drawnentity reserve team teammember visit visitapproval inspection")
+_INSPECTIONS |= _look("inspections", "answer evidence confirmation")
+_PUBLICITY = _look("publicity", "publication correction withdrawal objection statement")
+_CALENDAR = _edit("workdays", "calendaryear specialday")
+_PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal"),
+    Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
+    | _perms("desk", "view_statistics"),
+    Role.LEADER: _perms("registry", "view_registry approve_item")
+    | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
+    | _perms("publicity", "view_board approve_withdrawal answer_objection")
+    | _PROOFS,
+    Role.OFFICE: (_REGISTRY | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS)
+    | _perms("registry", "view_registry import_registry manage_registry manage_items")
+    | _perms("inspections", "view_all draft_plan prepare_task freeze confirm_freeze draw void_draw replace_inspector")
+    | _perms("inspections", "office_review decide_recusal add_visit")
+    | _perms("publicity", "view_board handle_objection propose_withdrawal")
+    | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
+    Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _PROOFS,
+    Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),
+    Role.SECURITY: _perms("accounts", "view_user add_user change_user open_login close_login grant_roles")
+    | _edit("accounts", "deputy"),
+    Role.AUDITOR: _perms("trail", "view_trail view_event"),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
+    """Everything a set of roles may do."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))
