@@ -1,0 +1,22 @@
+"""`migrate`, as the role that owns the tables."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.core.management.commands import migrate
+from django.db import connections
+
+from yangcheng_inspect.embedded.roles import ensure_roles
+
+
+class Command(migrate.Command):
+    """Django's own command, with the owner's connection where the settings have one."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        if "owner" in connections:
+            parser.set_defaults(database="owner")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ensure_roles(connections[options["database"]])
+        super().handle(*args, **options)
