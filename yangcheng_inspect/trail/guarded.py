@@ -28,8 +28,10 @@ def child(kind: str, model: str, *, column: str) -> Guarded:
 GUARDED: tuple[Guarded, ...] = (
     # accounts
     root("user", "accounts.User"),
+    child("user", "accounts.Deputy", column="principal_id"),
     # workdays
-    root("special_day", "workdays.SpecialDay"),
+    root("calendar", "workdays.CalendarYear"),
+    child("calendar", "workdays.SpecialDay", column="year_id"),
     # registry
     root("unit", "registry.Unit"),
     root("town", "registry.Town"),
