@@ -1,0 +1,225 @@
+"""What an item says from one day to another, and the laws it stands on."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
+from django.urls import reverse
+
+from registry.models.item import InspectionItem, JointPart
+from registry.status import VersionStatus
+from yangcheng_inspect.db import differs, stamped, together
+
+RELEASED = [VersionStatus.APPROVED, VersionStatus.SUPERSEDED]
+
+
+class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
+    def waiting(self) -> Self:
+        return self.filter(status=VersionStatus.PENDING)
+
+    def effective(self, on: date) -> Self:
+        """Approved text that was valid that day, whatever became of it since."""
+        return self.filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gte=on), status__in=RELEASED, effective_from__lte=on
+        )
+
+    def with_power(self, on: date) -> Self:
+        """Those with a confirmed article in force that day that gives the power to inspect (方案四(三)).
+
+        A joint item also stands on the articles of our own items inside it.
+        """
+        own = LegalBasis.objects.filter(version=OuterRef("pk")).power(on)
+        parts = JointPart.objects.filter(joint=OuterRef("item_id")).values("own")
+        borrowed = (
+            LegalBasis.objects.power(on)
+            .filter(version__item__in=parts.order_by(), version__in=self.model.objects.effective(on).order_by())
+            .order_by()
+        )
+        return self.filter(Exists(own) | Q(item__joint=True) & Exists(borrowed))
+
+    def in_force(self, on: date) -> Self:
+        """What may be drawn that day: approved, effective, with power, enabled, drawn from a registry."""
+        return self.effective(on).with_power(on).filter(item__enabled=True, item__event_driven=False)
+
+    def for_page(self) -> Self:
+        return self.select_related("item__unit", "drafted_by", "submitted_by", "approved_by")
+
+
+class ItemVersion(models.Model):
+    """One version of an item: frozen once approved; a change is a new version."""
+
+    class Kind(models.TextChoices):
+        GENERAL = "GENERAL", "一般检查事项"
+        KEY = "KEY", "重点检查事项"
+
+    item = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="versions", verbose_name="事项")
+    number = models.PositiveSmallIntegerField("版本")
+    status = models.CharField("状态", max_length=10, choices=VersionStatus, default=VersionStatus.DRAFT)
+    effective_from = models.DateField("生效日期", null=True, blank=True)
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    kind = models.CharField("事项类别", max_length=10, choices=Kind)
+    content = models.TextField("抽查内容")
+    target = models.CharField("检查对象", max_length=300, blank=True)
+    methods = models.JSONField("检查方式", default=list)
+    authority = models.CharField("检查主体", max_length=100, blank=True)
+    responsible = models.CharField("责任单位", max_length=100, blank=True)
+    ratio = models.PositiveIntegerField("抽查比例（万分比）", default=0)
+    floor = models.PositiveSmallIntegerField("每层保底户数", default=0)
+    yearly_cap = models.PositiveSmallIntegerField("年度频次上限（0 为不限）", default=0)
+    frequency = models.CharField("建议比例频次", max_length=100, blank=True)
+    ratio_source = models.CharField("比例出处", max_length=200, blank=True)
+    # For the office only; never shown to the public.
+    verification_note = models.CharField("核验状态", max_length=200, blank=True)
+    caution = models.CharField("注意", max_length=500, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    drafted_at = models.DateTimeField("起草时间")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    submitted_at = models.DateTimeField("送批时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    return_reason = models.CharField("退回理由", max_length=300, blank=True)
+
+    objects = ItemVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事项版本"
+        ordering = ["item", "number"]
+        constraints = [
+            UniqueConstraint(
+                fields=["item", "number"], name="registry_version_number", violation_error_message="版本号重复。"
+            ),
+            UniqueConstraint(
+                fields=["item"],
+                condition=Q(status="APPROVED"),
+                name="registry_version_one_approved",
+                violation_error_message="同一事项只能有一个现行版本。",
+            ),
+            UniqueConstraint(
+                fields=["item"],
+                condition=Q(status__in=["DRAFT", "PENDING"]),
+                name="registry_version_one_draft",
+                violation_error_message="该事项已有一个未批准的版本，请先办完。",
+            ),
+            CheckConstraint(
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
+                name="registry_version_dates",
+                violation_error_message="失效日期不能早于生效日期。",
+            ),
+            CheckConstraint(
+                condition=Q(ratio__lte=10000),
+                name="registry_version_ratio",
+                violation_error_message="抽查比例不能超过 10000（万分比）。",
+            ),
+            together("submitted_at", "submitted_by"),
+            together("approved_at", "approved_by"),
+            stamped("status", ["PENDING", "APPROVED", "SUPERSEDED"], "submitted_at"),
+            stamped("status", ["APPROVED", "SUPERSEDED"], "approved_at"),
+            stamped("status", ["APPROVED", "SUPERSEDED"], "effective_from"),
+            differs("approved_by", "drafted_by", "approver_not_drafter", "不得审批本人起草的事项版本。"),
+            differs("approved_by", "submitted_by", "approver_not_submitter", "不得审批本人送批的事项版本。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} 第{self.number}版"
+
+    def get_absolute_url(self) -> str:
+        return reverse("registry:item_version", args=[self.pk])
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.status != VersionStatus.DRAFT
+
+
+class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        )
+
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+    def power(self, on: date) -> Self:
+        """Confirmed articles in force that day that give the power to inspect."""
+        return self.in_force(on).confirmed().filter(kind=LegalBasis.Kind.POWER)
+
+
+class LegalBasis(models.Model):
+    """依据: one law with its articles, from the day it applies to the day it ends."""
+
+    class Kind(models.TextChoices):
+        POWER = "POWER", "检查权依据"
+        DUTY = "DUTY", "被查义务依据"
+        PENALTY = "PENALTY", "处罚依据"
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="bases")
+    kind = models.CharField("种类", max_length=10, choices=Kind)
+    order = models.PositiveSmallIntegerField("顺序")
+    law = models.CharField("法律法规规章", max_length=200, blank=True)
+    text = models.CharField("条文", max_length=500)
+    valid_from = models.DateField("施行日期", null=True, blank=True)
+    valid_to = models.DateField("失效日期", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    objects = LegalBasisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "依据"
+        ordering = ["version", "kind", "order"]
+        constraints = [
+            UniqueConstraint(
+                fields=["version", "kind", "order"],
+                name="registry_basis_order",
+                violation_error_message="同一种依据的顺序号重复。",
+            ),
+            CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="registry_basis_dates",
+                violation_error_message="依据的失效日期不能早于施行日期。",
+            ),
+            together("confirmed_at", "confirmed_by"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+
+class CheckPoint(models.Model):
+    """检查要点: one thing to look at on site, and the article that makes it a duty."""
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="check_points")
+    order = models.PositiveSmallIntegerField("顺序")
+    prompt = models.CharField("检查内容", max_length=300)
+    basis = models.CharField("依据", max_length=500, blank=True)
+    guidance = models.CharField("方法与要领", max_length=500, blank=True)
+    documents = models.CharField("需查看材料", max_length=300, blank=True)
+    photo_required = models.BooleanField("不符合时须拍照", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查要点"
+        ordering = ["version", "order"]
+        constraints = [
+            UniqueConstraint(
+                fields=["version", "order"],
+                name="registry_check_point_order",
+                violation_error_message="检查要点的顺序号重复。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.prompt
