@@ -5,30 +5,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 from yangcheng_inspect.embedded import server
+from yangcheng_inspect.embedded.place import ServerError
 
 VAR_DIR = Path(__file__).resolve().parent.parent.parent / "var"
 
 
-def start() -> str:
-    if server.running(VAR_DIR):
-        return "running 数据库已在运行"
+def start() -> tuple[int, str]:
     server.ensure(VAR_DIR)
-    return "started 数据库已启动"
+    return 0, "数据库正在运行"
 
 
-def stop() -> str:
-    return "数据库已停止" if server.stop(VAR_DIR) else "数据库没有运行"
+def stop() -> tuple[int, str]:
+    return 0, "数据库已停止" if server.stop(VAR_DIR) else "数据库没有运行"
 
 
-def stop_unused() -> str:
-    return "数据库已停止" if server.stop(VAR_DIR, unless_used=True) else "数据库仍有程序使用，保持运行"
+def stop_unused() -> tuple[int, str]:
+    """For whoever leaves last."""
+    return 0, "数据库已停止" if server.stop(VAR_DIR, unless_used=True) else "没有需要停止的数据库"
 
 
-def status() -> str:
-    return "数据库正在运行" if server.running(VAR_DIR) else "数据库没有运行"
+def status() -> tuple[int, str]:
+    """Exit code 3 when it does not run, as `pg_ctl` has it."""
+    return (0, "数据库正在运行") if server.running(VAR_DIR) else (3, "数据库没有运行")
 
 
-COMMANDS: dict[str, Callable[[], str]] = {"start": start, "stop": stop, "stop-unused": stop_unused, "status": status}
+COMMANDS: dict[str, Callable[[], tuple[int, str]]] = {
+    "start": start,
+    "stop": stop,
+    "stop-unused": stop_unused,
+    "status": status,
+}
 
 
 def main() -> int:
@@ -37,11 +43,12 @@ def main() -> int:
         sys.stderr.write("用法：python -m yangcheng_inspect.embedded start|stop|stop-unused|status\n")
         return 2
     try:
-        sys.stdout.write(command() + "\n")
-    except server.ServerError as error:
+        code, words = command()
+    except ServerError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    return 0
+    sys.stdout.write(f"{words}\n")
+    return code
 
 
 if __name__ == "__main__":

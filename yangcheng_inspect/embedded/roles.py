@@ -32,7 +32,7 @@ def databases(env: Any, var_dir: Path) -> dict[str, dict[str, Any]]:
 
 
 def _given(env: Any, alias: str) -> dict[str, Any]:
-    """A server of one's own. An address that is missing borrows the owner's, or the first there is, and sets the role."""
+    """A given server. A missing address borrows the owner's, or the first there is, and sets the role."""
     role, variable, _ = ALIASES[alias]
     if env.str(variable, default=""):
         return _connection(alias, env.db_url(variable))

@@ -139,7 +139,14 @@ def _forget_dead_server(data: Path) -> None:
 
 
 def _answers(home: Path) -> bool:
-    command = [place.binaries() / "pg_isready", "-q", "-h", place.socket_dir(home), "-p", str(place.PORT)]
+    command: list[str | Path] = [
+        place.binaries() / "pg_isready",
+        "-q",
+        "-h",
+        place.socket_dir(home),
+        "-p",
+        str(place.PORT),
+    ]
     return subprocess.run(command, check=False).returncode == 0
 
 
