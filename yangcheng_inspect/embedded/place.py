@@ -32,14 +32,16 @@ def home(var_dir: Path) -> Path:
 
 
 def binaries() -> Path:
-    """The directory of `postgres`, `initdb` and the others, copied once if the server's user cannot reach the venv."""
+    """The directory of `postgres`, `initdb` and the others, wherever the server's user can reach them."""
     spec = find_spec(WHEEL)
     if spec is None or spec.origin is None:
         raise ServerError("未找到内置数据库程序。请重新运行 ./run，或在 DATABASE_URL 中指定 PostgreSQL 服务器。")
-    package = Path(spec.origin).parent
-    if os.geteuid() == 0 and not _open_to_all(package):
-        package = _copied(package)
-    return package / "pginstall18" / "bin"
+    return reachable(Path(spec.origin).parent) / "pginstall18" / "bin"
+
+
+def reachable(package: Path) -> Path:
+    """The wheel's directory itself, or for root a copy if it lies where the server's user may not go."""
+    return _copied(package) if os.geteuid() == 0 and not _open_to_all(package) else package
 
 
 def identity(data: Path) -> dict[str, Any]:
