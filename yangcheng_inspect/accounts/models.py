@@ -38,16 +38,22 @@ class User(AbstractBaseUser):
     """用户: a person with a login. Rights come from `roles` alone (`accounts.roles.PERMISSIONS`)."""
 
     # A login is an event in the trail; the row itself is not touched by it.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
-    username = models.CharField("登录名", max_length=32, unique=True, help_text="警号，或自定的登录名。")
+    username = models.CharField(
+        "登录名",
+        max_length=32,
+        unique=True,
+        help_text="警号，或自定的登录名。",
+        error_messages={"unique": "这个登录名已被使用，请另取一个。"},
+    )
     name = models.CharField("姓名", max_length=40)
     roles = ArrayField(
         models.CharField(max_length=16, choices=Role.choices), verbose_name="角色", default=list, blank=True
     )
     unit_code = models.CharField("单位代码", max_length=12, blank=True)
     is_active = models.BooleanField("可以登录", default=True)
-    must_change_password = models.BooleanField("须修改口令", default=True)
+    must_change_password = models.BooleanField("须修改密码", default=True)
     session_epoch = models.PositiveIntegerField("会话批次", default=0, editable=False)
 
     objects = UserManager()

@@ -71,8 +71,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
     Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _PROOFS,
     Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),
-    Role.SECURITY: _perms("accounts", "view_user add_user change_user open_login close_login grant_roles")
-    | _edit("accounts", "deputy"),
+    Role.SECURITY: _perms("accounts", "view_user change_user close_login grant_roles") | _edit("accounts", "deputy"),
     Role.AUDITOR: _perms("trail", "view_trail view_event"),
 }
 

@@ -1,0 +1,56 @@
+"""Forms of 用户 and 代理 under /admin/."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UsernameField
+
+from yangcheng_inspect.accounts.models import Deputy, User
+from yangcheng_inspect.accounts.roles import Role
+
+
+class _Roles(forms.MultipleChoiceField):
+    """角色 as boxes to tick."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="角色", choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+
+
+class NewUserForm(forms.ModelForm):
+    """What is known of somebody who gets a login; the password is made by the system."""
+
+    roles = _Roles(help_text="系统管理员开立登录时只能选检查人员，其他角色由安全管理员授予。")
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "unit_code"]
+        field_classes = {"username": UsernameField}
+
+
+class UserForm(forms.ModelForm):
+    """What may change of a login."""
+
+    roles = _Roles()
+    reason = forms.CharField(label="原因", max_length=200, required=False, help_text="停用或重新启用时必填。")
+
+    class Meta:
+        model = User
+        fields = ["name", "unit_code", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Absent where the person may not grant roles.
+        if "roles" in self.fields:
+            self.fields["roles"].initial = self.instance.roles
+
+
+class DeputyForm(forms.ModelForm):
+    """Who stands in for whom, and until when."""
+
+    reason = forms.CharField(label="原因", max_length=200, required=False, help_text="提前结束时写明原因。")
+
+    class Meta:
+        model = Deputy
+        fields = ["principal", "deputy", "role", "from_on", "to_on"]

@@ -1,0 +1,34 @@
+"""Who may open a page: the outermost decorator of every view."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from yangcheng_inspect.accounts.models import User
+
+View = Callable[..., HttpResponseBase]
+
+
+def permission_required(*perms: str) -> Callable[[View], View]:
+    """Login first, then 403 unless the person holds one of `perms`.
+
+    The permissions stand on the view as `required`, so that a test can compare them with the access table.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            if not any(request.user.has_perm(perm) for perm in perms):
+                raise PermissionDenied("您没有打开此页的权限。")
+            return view(request, *args, **kwargs)
+
+        guarded.required = perms  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
