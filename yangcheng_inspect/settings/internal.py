@@ -5,6 +5,8 @@ from yangcheng_inspect.settings.base import TEMPLATES, VAR_DIR, env
 from yangcheng_inspect.settings.secret import secret_key
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR)
+# Apart from SECRET_KEY, which may be rotated: a lost nonce could not be opened again.
+NONCE_KEY = env.str("NONCE_KEY", default="") or secret_key(VAR_DIR, "nonce_key")
 ROOT_URLCONF = "yangcheng_inspect.urls"
 WSGI_APPLICATION = "yangcheng_inspect.wsgi.application"
 

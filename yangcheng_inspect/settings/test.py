@@ -5,6 +5,7 @@ from yangcheng_inspect.settings.internal import DATABASES, env
 
 TESTING = True
 SECRET_KEY = "tests only, never served"
+NONCE_KEY = "tests only, seals nothing"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The owner creates the test database; tests/conftest.py then sets the application's role.
 _suffix = env.str("TEST_DB_SUFFIX", default="")

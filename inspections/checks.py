@@ -1,0 +1,88 @@
+"""What is still missing before a visit may be submitted: one small function per rule.
+
+The page shows the sentences, the service refuses on them: one list, two uses (方案三(二)2, 四(三)).
+"""
+
+from collections.abc import Iterator
+
+from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
+from inspections.content import content_hash
+from inspections.models import Inspection, Visit
+
+MINIMUM_OFFICERS = 2
+
+
+def missing(visit: Visit) -> list[str]:
+    """Sentences that name each thing still to do, in the order of the paper form."""
+    rules = (two_officers_arrived, notice_and_rights, records, confirmation, signatures)
+    return [sentence for rule in rules for sentence in rule(visit)]
+
+
+def two_officers_arrived(visit: Visit) -> Iterator[str]:
+    officers = list(visit.officers.select_related("inspector"))
+    if len(officers) < MINIMUM_OFFICERS:
+        yield "检查人员不得少于两人。"
+    for officer in officers:
+        if officer.arrived_at is None:
+            yield f"{officer.inspector.name}尚未到场亮证。"
+
+
+def notice_and_rights(visit: Visit) -> Iterator[str]:
+    if visit.notice_served_at is None:
+        yield "检查通知书尚未登记送达。"
+    if visit.rights_read_at is None:
+        yield "尚未登记权利告知。"
+
+
+def records(visit: Visit) -> Iterator[str]:
+    for inspection in visit.inspections.select_related("version__item"):
+        yield from answers(inspection)
+        yield from result(inspection)
+
+
+def answers(inspection: Inspection) -> Iterator[str]:
+    """Every check-point answered, unless the result says why nothing could be gone through."""
+    if inspection.result in ABSENT_RESULTS:
+        return
+    given = {answer.check_point_id: answer for answer in inspection.answers.all()}
+    for point in inspection.version.check_points.all():
+        answer = given.get(point.pk)
+        if answer is None:
+            yield f"第 {point.order} 项尚未检查。"
+        elif answer.choice == AnswerChoice.NO and not answer.finding:
+            yield f"第 {point.order} 项为“不符合”，请填写发现的问题。"
+
+
+def result(inspection: Inspection) -> Iterator[str]:
+    wrong = inspection.answers.filter(choice=AnswerChoice.NO).exists()
+    if not inspection.result:
+        yield f"“{inspection.version.item.title}”尚未填写检查结果。"
+    elif inspection.result == Result.NONE and wrong:
+        yield "有检查要点为“不符合”，检查结果不能是“未发现问题”。"
+    elif inspection.result in PROBLEM_RESULTS and not wrong:
+        yield "检查结果为发现问题，但没有检查要点为“不符合”。请核对。"
+    elif inspection.result in ABSENT_RESULTS and not inspection.note:
+        yield f"检查结果为“{inspection.get_result_display()}”，请在情况说明中写明经过。"
+    if inspection.result == Result.ORDERED and inspection.rectify_by is None:
+        yield "责令改正须写明改正期限。"
+
+
+def confirmation(visit: Visit) -> Iterator[str]:
+    given = getattr(visit, "confirmation", None)
+    if given is None:
+        yield "检查对象尚未确认。请签字，或登记拒绝签字及理由。"
+        return
+    if given.content_hash != content_hash(visit):
+        yield "记录在检查对象确认后有改动，须重新确认。"
+    somebody = [i for i in visit.inspections.all() if i.result not in NOBODY_THERE]
+    if given.opinion == Opinion.ABSENT and somebody:
+        yield "只有无法联系、已关闭停业或注销迁出的，才可以登记现场无人。"
+
+
+def signatures(visit: Visit) -> Iterator[str]:
+    now = content_hash(visit)
+    for officer in visit.officers.select_related("inspector"):
+        if officer.signed_at is None:
+            yield f"检查人员须两人签名，{officer.inspector.name}尚未签名。"
+        elif officer.signed_hash != now:
+            yield f"记录在{officer.inspector.name}签名后有改动，须重新签名。"

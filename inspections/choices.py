@@ -1,0 +1,102 @@
+"""The codes of an inspection: result, answer, opinion, kind of visit (决定表“Result codes”; 市场监管总局八类结果)."""
+
+from django.db.models import TextChoices
+
+
+class Result(TextChoices):
+    """抽查结果. The label is the word the public reads."""
+
+    NONE = "NONE", "未发现问题"
+    FIXED = "FIXED", "发现问题已责令改正"
+    ORDERED = "ORDERED", "责令改正中"
+    CASE = "CASE", "立案处理"
+    REFERRED = "REFERRED", "移送有关部门"
+    NO_ACTIVITY = "NO_ACTIVITY", "未发现开展本次抽查涉及的经营活动"
+    UNREACHABLE = "UNREACHABLE", "通过登记的住所（经营场所）无法联系"
+    CLOSED = "CLOSED", "已关闭停业"
+    GONE = "GONE", "注销、吊销、迁出"
+    OBSTRUCTED = "OBSTRUCTED", "不配合检查情节严重"
+
+
+LATER = "发现问题待后续处理"
+NATIONAL_CATEGORY: dict[str, str] = {
+    Result.FIXED: "发现问题已责令改正",
+    Result.ORDERED: LATER,
+    Result.CASE: LATER,
+    Result.REFERRED: LATER,
+}
+"""The category of 国家企业信用信息公示系统 where it differs from the public word."""
+
+
+def national_category(result: str) -> str:
+    return NATIONAL_CATEGORY.get(result, Result(result).label)
+
+
+PROBLEM_RESULTS = [Result.FIXED, Result.ORDERED, Result.CASE, Result.REFERRED]
+"""Something was wrong, so at least one check-point is 不符合."""
+
+ABSENT_RESULTS = [Result.UNREACHABLE, Result.CLOSED, Result.GONE, Result.OBSTRUCTED, Result.NO_ACTIVITY]
+"""The check-points could not be gone through; the reason is written down instead."""
+
+NOBODY_THERE = [Result.UNREACHABLE, Result.CLOSED, Result.GONE]
+"""Nobody of the business was there to confirm."""
+
+
+class AnswerChoice(TextChoices):
+    YES = "YES", "符合"
+    NO = "NO", "不符合"
+    NA = "NA", "不适用"
+
+
+class Opinion(TextChoices):
+    """被检查单位意见 (方案四(三): 由检查对象确认)."""
+
+    AGREED = "AGREED", "无异议"
+    DISPUTED = "DISPUTED", "有异议"
+    REFUSED = "REFUSED", "拒绝签字"
+    ABSENT = "ABSENT", "现场无人，无法确认"
+
+
+class RefusalReason(TextChoices):
+    RESULT = "RESULT", "不认可检查结果"
+    AWAY = "AWAY", "负责人不在场"
+    NO_RIGHT = "NO_RIGHT", "称无权签字"
+    NONE_GIVEN = "NONE_GIVEN", "未说明理由"
+
+
+class VisitKind(TextChoices):
+    """Why officers come. Only 双随机 and 日常、专项 count against the yearly cap (国办发〔2024〕54号)."""
+
+    RANDOM = "RANDOM", "双随机抽查"
+    DAILY = "DAILY", "日常检查"
+    SPECIAL = "SPECIAL", "专项检查"
+    RECHECK = "RECHECK", "复查"
+    COMPLAINT = "COMPLAINT", "投诉举报核查"
+
+
+CAPPED_KINDS = [VisitKind.RANDOM, VisitKind.DAILY, VisitKind.SPECIAL]
+
+
+class Method(TextChoices):
+    ONSITE = "ONSITE", "现场检查"
+    WRITTEN = "WRITTEN", "书面检查"
+    NETWORK = "NETWORK", "网络核查"
+
+
+class Disclosure(TextChoices):
+    """公开时机: when the names drawn may be seen outside."""
+
+    AFTER = "AFTER", "检查结束后公开名单"
+    AT_ONCE = "AT_ONCE", "抽取后立即公开名单"
+
+
+class Reach(TextChoices):
+    """选派范围: whose officers stand in the pool."""
+
+    COUNTY = "COUNTY", "全局"
+    UNIT = "UNIT", "责任单位"
+
+
+class DrawMode(TextChoices):
+    RATIO = "ratio", "按比例"
+    TOTAL = "total", "按总户数"

@@ -1,0 +1,204 @@
+"""检查记录: what was found, item by item, and what the business said to it (方案三(二)2, 四(三))."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
+from inspections.models.visit import Visit
+from inspections.status import RecordStatus
+from registry.models import CheckPoint, ItemVersion
+from yangcheng_inspect.db import differs, stamped, together
+
+if TYPE_CHECKING:
+    from yangcheng_inspect.accounts.models import User
+
+LATER_THAN_SUBMITTED = [RecordStatus.SUBMITTED, RecordStatus.REVIEWED, RecordStatus.CHECKED, RecordStatus.APPROVED]
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    def visible_to(self, user: "User") -> "InspectionQuerySet":
+        return self.filter(visit__in=Visit.objects.visible_to(user).values("pk"))
+
+    def in_chain(self) -> "InspectionQuerySet":
+        """Submitted and not yet approved."""
+        return self.filter(status__in=[RecordStatus.SUBMITTED, RecordStatus.REVIEWED, RecordStatus.CHECKED])
+
+    def not_mine(self, user: "User") -> "InspectionQuerySet":
+        """Without the cases on whose team this person is: nobody decides on a case of his own."""
+        return self.exclude(visit__officers__inspector__user=user)
+
+    def for_page(self) -> "InspectionQuerySet":
+        return self.select_related("visit__entity", "visit__unit", "visit__task", "version__item").prefetch_related(
+            "visit__officers__inspector__unit"
+        )
+
+
+class Inspection(models.Model):
+    """The record of one item in one visit. No verdict has a default: an empty result is 未填."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="inspections", verbose_name="检查")
+    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+", verbose_name="抽查事项")
+    status = models.CharField("状态", max_length=10, choices=RecordStatus, default=RecordStatus.OPEN)
+    result = models.CharField("检查结果", max_length=12, choices=Result, blank=True)
+    note = models.TextField("情况说明", max_length=1000, blank=True)
+    handling = models.TextField("处理措施", max_length=500, blank=True)
+    rectify_by = models.DateField("改正期限", null=True, blank=True)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
+    )
+    reviewed_at = models.DateTimeField("所队长审核时间", null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所队长"
+    )
+    checked_at = models.DateTimeField("双随机办审核时间", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="双随机办审核人"
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    returned_reason = models.CharField("退回意见", max_length=300, blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查记录"
+        ordering = ["visit", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "version"],
+                name="inspections_inspection_once",
+                violation_error_message="一次检查中每个事项只有一份记录。",
+            ),
+            together("submitted_at", "submitted_by"),
+            together("reviewed_at", "reviewed_by"),
+            together("checked_at", "checked_by"),
+            together("approved_at", "approved_by"),
+            stamped("status", LATER_THAN_SUBMITTED, "submitted_at"),
+            stamped("status", [RecordStatus.REVIEWED, RecordStatus.CHECKED, RecordStatus.APPROVED], "reviewed_at"),
+            stamped("status", [RecordStatus.CHECKED, RecordStatus.APPROVED], "checked_at"),
+            stamped("status", [RecordStatus.APPROVED], "approved_at"),
+            differs("submitted_by", "reviewed_by", "author_not_reviewer", "不得审核本人提交的记录。"),
+            differs("submitted_by", "approved_by", "author_not_approver", "不得审批本人提交的记录。"),
+            differs("reviewed_by", "approved_by", "reviewer_not_approver", "审核人和审批人不能是同一人。"),
+            models.CheckConstraint(
+                condition=~Q(status__in=LATER_THAN_SUBMITTED) | ~Q(result=""),
+                name="inspections_inspection_result_when_submitted",
+                violation_error_message="提交前须填写检查结果。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=Result.ORDERED, status__in=LATER_THAN_SUBMITTED) | Q(rectify_by__isnull=False),
+                name="inspections_inspection_rectify_by",
+                violation_error_message="责令改正须写明改正期限。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit.name} · {self.version.item.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("record", args=[self.pk])
+
+
+class Answer(models.Model):
+    """What was found at one check-point."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="answers", verbose_name="检查记录")
+    check_point = models.ForeignKey(CheckPoint, models.PROTECT, related_name="+", verbose_name="检查要点")
+    choice = models.CharField("检查情况", max_length=3, choices=AnswerChoice)
+    finding = models.TextField("发现的问题", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "逐项检查"
+        ordering = ["inspection", "check_point__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "check_point"],
+                name="inspections_answer_once",
+                violation_error_message="每个检查要点只有一个答案。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_point_id}: {self.get_choice_display()}"
+
+
+class Evidence(models.Model):
+    """A photograph or scan: stored under its hash, without the metadata the camera wrote."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="evidence", verbose_name="检查记录")
+    check_point = models.ForeignKey(
+        CheckPoint, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="检查要点"
+    )
+    sha256 = models.CharField("校验码", max_length=64)
+    size = models.PositiveIntegerField("大小（字节）")
+    added_at = models.DateTimeField("上传时间")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "现场照片"
+        ordering = ["inspection", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "check_point", "sha256"],
+                name="inspections_evidence_once",
+                violation_error_message="这张照片已经上传过。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:8]
+
+
+class Confirmation(models.Model):
+    """被检查单位意见: one per visit, with the signature as stroke points, or the honest reason there is none."""
+
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="confirmation", verbose_name="检查")
+    opinion = models.CharField("意见", max_length=10, choices=Opinion)
+    signer = models.CharField("签字人", max_length=50, blank=True)
+    signer_role = models.CharField("签字人身份", max_length=50, blank=True)
+    strokes = models.JSONField("签名笔迹", default=list, blank=True)
+    on_paper = models.BooleanField("在纸质记录上签字", default=False)
+    statement = models.TextField("陈述意见", max_length=500, blank=True)
+    refusal_reason = models.CharField("拒签理由", max_length=10, choices=RefusalReason, blank=True)
+    refusal_note = models.TextField("情况注明", max_length=500, blank=True)
+    witness = models.CharField("见证人", max_length=50, blank=True)
+    content_hash = models.CharField("所确认内容的校验码", max_length=64)
+    confirmed_at = models.DateTimeField("确认时间")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查对象确认"
+        ordering = ["visit"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(opinion__in=[Opinion.AGREED, Opinion.DISPUTED])
+                | (~Q(signer="") & (Q(on_paper=True) | ~Q(strokes=[]))),
+                name="inspections_confirmation_signed",
+                violation_error_message="无异议或有异议的，须由检查对象签字。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(opinion=Opinion.REFUSED) | (~Q(refusal_reason="") & ~Q(refusal_note="")),
+                name="inspections_confirmation_refusal",
+                violation_error_message="拒绝签字的，须选择理由并注明情况。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(opinion=Opinion.DISPUTED) | ~Q(statement=""),
+                name="inspections_confirmation_statement",
+                violation_error_message="有异议的，须写明意见。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(opinion=Opinion.ABSENT) | ~Q(refusal_note=""),
+                name="inspections_confirmation_absent",
+                violation_error_message="现场无人的，须注明情况。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_opinion_display()

@@ -1,0 +1,189 @@
+"""检查（一次到访）: one firm, one team, one arrival, one signature; a record per item hangs below."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from inspections.choices import Method, VisitKind
+from inspections.models.draw import Draw, DrawnEntity
+from inspections.models.task import Task
+from inspections.status import ApprovalStatus, VisitStatus
+from registry.models import Inspector, MarketEntity, Unit
+from yangcheng_inspect.db import stamped, together
+
+if TYPE_CHECKING:
+    from yangcheng_inspect.accounts.models import User
+
+
+class VisitApproval(models.Model):
+    """行政检查审批表: approval before the visit, one form per batch with firms and officers as annex."""
+
+    number = models.CharField("文号", max_length=40, unique=True)
+    draw = models.OneToOneField(
+        Draw, models.PROTECT, null=True, blank=True, related_name="approval", verbose_name="抽取"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="承办单位")
+    source = models.CharField("任务来源", max_length=200)
+    why_on_site = models.CharField("能否不入企", max_length=300, blank=True)
+    status = models.CharField("状态", max_length=20, choices=ApprovalStatus, default=ApprovalStatus.DRAFT)
+    drafted_at = models.DateTimeField("拟稿时间")
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="承办人")
+    submitted_at = models.DateTimeField("报批时间", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报批人"
+    )
+    reviewed_at = models.DateTimeField("所队长审核时间", null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    returned_reason = models.CharField("退回意见", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政检查审批表"
+        ordering = ["-pk"]
+        constraints = [
+            together("submitted_at", "submitted_by"),
+            together("reviewed_at", "reviewed_by"),
+            together("approved_at", "approved_by"),
+            stamped("status", [ApprovalStatus.APPROVED], "approved_at"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("submitted_by")) & ~Q(approved_by=F("reviewed_by"))),
+                name="inspections_visitapproval_hands",
+                violation_error_message="审批人不能是报批人或审核人本人。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("approval", args=[self.pk])
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def of_officer(self, user: "User") -> "VisitQuerySet":
+        """Visits on whose team this person is."""
+        return self.filter(officers__inspector__user=user).distinct()
+
+    def visible_to(self, user: "User") -> "VisitQuerySet":
+        """Who sees all sees all; a unit head sees the unit's; an officer his own."""
+        if user.has_perm("inspections.view_all"):
+            return self
+        own = Q(officers__inspector__user=user)
+        if user.has_perm("inspections.view_unit"):
+            own |= Q(unit__code=user.unit_code) | Q(officers__inspector__unit__code=user.unit_code)
+        return self.filter(own).distinct()
+
+    def open(self) -> "VisitQuerySet":
+        return self.filter(status__in=[VisitStatus.PENDING, VisitStatus.READY, VisitStatus.ONSITE])
+
+    def for_page(self) -> "VisitQuerySet":
+        return self.select_related("entity", "task", "unit", "approval").prefetch_related(
+            "officers__inspector__unit", "inspections__version__item"
+        )
+
+
+class Visit(models.Model):
+    """One arrival of one team at one firm, drawn or ordered (方案四(三): 检查人员不得少于两人)."""
+
+    number = models.CharField("检查编号", max_length=40, unique=True)
+    kind = models.CharField("检查类型", max_length=10, choices=VisitKind, default=VisitKind.RANDOM)
+    entity = models.ForeignKey(MarketEntity, models.PROTECT, related_name="visits", verbose_name="检查对象")
+    drawn = models.OneToOneField(
+        DrawnEntity, models.PROTECT, null=True, blank=True, related_name="visit", verbose_name="抽中记录"
+    )
+    task = models.ForeignKey(
+        Task, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="抽查任务"
+    )
+    approval = models.ForeignKey(VisitApproval, models.PROTECT, related_name="visits", verbose_name="审批表")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位")
+    reason = models.CharField("检查事由", max_length=300, blank=True)
+    # The firm as it was when it was drawn or ordered: a later move changes only who sees new work.
+    name = models.CharField("单位名称", max_length=200)
+    code = models.CharField("统一社会信用代码/注册号", max_length=32)
+    address = models.CharField("地址", max_length=300, blank=True)
+    town = models.CharField("乡镇", max_length=20, blank=True)
+    nth_of_year = models.PositiveSmallIntegerField("本年度第几次")
+    yearly_cap = models.PositiveSmallIntegerField("年度上限", default=0)
+    method = models.CharField("检查方式", max_length=10, choices=Method, default=Method.ONSITE)
+    status = models.CharField("状态", max_length=10, choices=VisitStatus, default=VisitStatus.PENDING)
+    planned_on = models.DateField("计划日期", null=True, blank=True)
+    due_on = models.DateField("检查截止日期")
+    notice_served_at = models.DateTimeField("通知书送达时间", null=True, blank=True)
+    rights_read_at = models.DateTimeField("权利告知时间", null=True, blank=True)
+    attendee = models.CharField("在场负责人", max_length=50, blank=True)
+    attendee_role = models.CharField("在场人身份", max_length=50, blank=True)
+    recorder_no = models.CharField("执法记录仪文件编号", max_length=60, blank=True)
+    ended_on = models.DateField("检查结束日期", null=True, blank=True)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            together("submitted_at", "submitted_by"),
+            stamped("status", [VisitStatus.SUBMITTED], "submitted_at"),
+            stamped("status", [VisitStatus.SUBMITTED], "ended_on"),
+            models.CheckConstraint(
+                condition=Q(kind=VisitKind.RANDOM, drawn__isnull=False, task__isnull=False)
+                | (~Q(kind=VisitKind.RANDOM) & Q(drawn__isnull=True) & ~Q(reason="")),
+                name="inspections_visit_drawn_or_reasoned",
+                violation_error_message="不是随机抽中的检查须写明检查事由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visit", args=[self.pk])
+
+    @property
+    def lead(self) -> "VisitOfficer | None":
+        """主办民警."""
+        return next((officer for officer in self.officers.all() if officer.leads), None)
+
+
+class VisitOfficer(models.Model):
+    """An officer of the team, with the certificate as it stood; his own login checks in and signs."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="officers", verbose_name="检查")
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="visits", verbose_name="检查人员")
+    leads = models.BooleanField("主办", default=False)
+    certificate = models.CharField("执法证号", max_length=40)
+    arrived_at = models.DateTimeField("到场亮证时间", null=True, blank=True)
+    signed_at = models.DateTimeField("签名时间", null=True, blank=True)
+    signed_hash = models.CharField("所签内容的校验码", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查人员"
+        ordering = ["visit", "-leads", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "inspector"],
+                name="inspections_visitofficer_once",
+                violation_error_message="同一人在一个检查组中只能出现一次。",
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(leads=True),
+                name="inspections_visitofficer_one_lead",
+                violation_error_message="每个检查组只有一名主办民警。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.inspector.name

@@ -1,0 +1,1 @@
+"""What changes plans, draws and records. One module per noun; functions are verbs; `by=` always."""

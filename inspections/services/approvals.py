@@ -1,0 +1,79 @@
+"""行政检查审批: 所队长 → 分管局领导, before anybody visits (国办发〔2024〕54号; architecture, 谁决定什么)."""
+
+from django.db import transaction
+
+from inspections.models import VisitApproval
+from inspections.services.moves import move, stamp
+from inspections.services.standing import require_not_on_team
+from inspections.status import ApprovalStatus, TaskStatus, VisitStatus
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import DomainError, SameHands
+
+
+def _locked(approval: VisitApproval) -> VisitApproval:
+    return VisitApproval.objects.select_for_update().get(pk=approval.pk)
+
+
+@transaction.atomic
+def submit(*, approval: VisitApproval, why_on_site: str, by: User) -> VisitApproval:
+    """The form asks 能否不入企; the answer goes on the form."""
+    if not why_on_site.strip():
+        raise DomainError("请写明能否以书面、信息共享等方式代替入企检查。")
+    return move(
+        _locked(approval),
+        ApprovalStatus.PENDING_HEAD,
+        by=by,
+        action="approval.submit",
+        why_on_site=why_on_site,
+        returned_reason="",
+        **stamp("submitted", by),
+    )
+
+
+@transaction.atomic
+def review(*, approval: VisitApproval, by: User) -> VisitApproval:
+    approval = _locked(approval)
+    _require_other_hands(approval, by)
+    return move(approval, ApprovalStatus.PENDING_LEADER, by=by, action="approval.review", **stamp("reviewed", by))
+
+
+@transaction.atomic
+def approve(*, approval: VisitApproval, by: User) -> VisitApproval:
+    """Approves the batch; its visits may now be made."""
+    approval = _locked(approval)
+    _require_other_hands(approval, by)
+    if approval.reviewed_by_id == by.pk:
+        raise SameHands("审核人和审批人不能是同一人。请由另一位分管局领导或其代理人审批。")
+    move(approval, ApprovalStatus.APPROVED, by=by, action="approval.approve", **stamp("approved", by))
+    for visit in approval.visits.select_for_update().filter(status=VisitStatus.PENDING):
+        move(visit, VisitStatus.READY, by=by, action="visit.approve")
+    if approval.draw and approval.draw.task.status == TaskStatus.DRAWN:
+        move(approval.draw.task, TaskStatus.INSPECTING, by=by, action="task.dispatch")
+    return approval
+
+
+@transaction.atomic
+def send_back(*, approval: VisitApproval, reason: str, by: User) -> VisitApproval:
+    if not reason.strip():
+        raise DomainError("请写明退回的理由。")
+    approval = _locked(approval)
+    _require_other_hands(approval, by)
+    return move(
+        approval,
+        ApprovalStatus.RETURNED,
+        by=by,
+        action="approval.send_back",
+        reason=reason,
+        returned_reason=reason,
+        reviewed_at=None,
+        reviewed_by=None,
+    )
+
+
+def _require_other_hands(approval: VisitApproval, by: User) -> None:
+    """Nobody decides on a form of his own, nor on a batch in which every visit is his."""
+    if approval.submitted_by_id == by.pk:
+        raise SameHands("不得审批本人报送的审批表。请由他人办理。")
+    visits = list(approval.visits.prefetch_related("officers__inspector"))
+    if len(visits) == 1:
+        require_not_on_team(visits[0], by)

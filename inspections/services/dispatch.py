@@ -1,0 +1,62 @@
+"""After a draw: one approval form for the batch, one visit per firm drawn, one record per item."""
+
+from inspections.choices import VisitKind
+from inspections.models import Draw, DrawnEntity, Inspection, Visit, VisitApproval, VisitOfficer
+from inspections.services import numbers, pools
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.trail.services import record
+
+
+def after_draw(*, draw: Draw, by: User) -> VisitApproval | None:
+    """The batch's 行政检查审批表 with firms and officers as annex. None when no team could be formed."""
+    with_team = [drawn for drawn in draw.drawn.select_related("pooled__entity") if drawn.team.exists()]
+    if not with_team:
+        return None
+    unit = draw.task.line.unit
+    approval = VisitApproval.objects.create(
+        number=numbers.document_number(today().year, unit.short),
+        draw=draw,
+        unit=unit,
+        source=f"{draw.task.line.plan.title}，抽取编号 {draw.number}",
+        drafted_at=now(),
+        drafted_by=by,
+    )
+    record("approval.draft", target=approval, by=by, detail={"draw": draw.number, "visits": len(with_team)})
+    counts = pools.visits_this_year(draw.task.to_on.year)
+    for drawn in with_team:
+        _visit(drawn, approval, counts[drawn.pooled.entity_id] + 1, by)
+    return approval
+
+
+def _visit(drawn: DrawnEntity, approval: VisitApproval, nth: int, by: User) -> Visit:
+    task, pooled = drawn.draw.task, drawn.pooled
+    visit = Visit.objects.create(
+        number=numbers.visit_number(task.to_on.year),
+        kind=VisitKind.RANDOM,
+        entity=pooled.entity,
+        drawn=drawn,
+        task=task,
+        approval=approval,
+        unit=task.line.unit,
+        name=pooled.name,
+        code=pooled.code,
+        address=pooled.address,
+        town=pooled.town,
+        nth_of_year=nth,
+        yearly_cap=task.line.yearly_cap,
+        due_on=task.to_on,
+    )
+    VisitOfficer.objects.bulk_create(
+        VisitOfficer(
+            visit=visit,
+            inspector=member.pooled.inspector,
+            leads=member.order == 1,
+            certificate=member.pooled.certificate,
+        )
+        for member in drawn.team.select_related("pooled__inspector")
+    )
+    record("visit.dispatch", target=visit, by=by, detail={"draw": drawn.draw.number, "rank": drawn.rank})
+    inspection = Inspection.objects.create(visit=visit, version=task.version)
+    record("record.open", target=inspection, by=by)
+    return visit

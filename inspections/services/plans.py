@@ -1,0 +1,113 @@
+"""年度抽查计划: drafted by 双随机办, approved by 分管局领导."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from inspections.choices import DrawMode
+from inspections.models import Plan, PlanLine
+from inspections.services import numbers
+from inspections.services.moves import move, stamp
+from inspections.status import PlanStatus
+from inspections.strata import suggested_ratios
+from registry.models import InspectionItem, ItemVersion, MarketEntity, Unit
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.errors import DomainError, SameHands
+from yangcheng_inspect.trail.services import record
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a person decides about a line; the rest follows from the item in force."""
+
+    item: InspectionItem
+    unit: Unit
+    from_on: date
+    to_on: date
+    scope: str = ""
+    partners: str = ""
+    mode: str = DrawMode.RATIO
+    total: int = 0
+    ratios: dict[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def draft(*, year: int, title: str, by: User) -> Plan:
+    if Plan.objects.filter(year=year).exists():
+        raise DomainError(f"{year} 年的计划已经有了，不能再拟一份。请在原计划上调整。")
+    plan = Plan.objects.create(
+        number=numbers.plan_number(year), year=year, title=title, drafted_at=now(), drafted_by=by
+    )
+    record("plan.draft", target=plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def add_line(*, plan: Plan, line: Line, by: User) -> PlanLine:
+    """A line for an item in force, with its suggested ratios per stratum (方案四(三): 法无规定不得检查)."""
+    plan = _editable(plan)
+    version = version_in_force(line.item)
+    if line.from_on.year != plan.year or line.to_on < line.from_on:
+        raise DomainError(f"检查时间须在 {plan.year} 年内，且截止日期不早于开始日期。")
+    created = PlanLine.objects.create(plan=plan, order=_next_order(plan), **_columns(line, version))
+    record("plan.add_line", target=plan, by=by, detail={"item": line.item.code, "base": created.base})
+    return created
+
+
+def version_in_force(item: InspectionItem) -> ItemVersion:
+    """The version that may be drawn today, or a refusal that says why there is none."""
+    version = ItemVersion.objects.in_force(today()).filter(item=item).first()
+    if version is None:
+        raise DomainError(f"事项 {item.code} 今天没有现行有效的依据，不能列入计划或抽取。请先报批事项版本。")
+    return version
+
+
+def _editable(plan: Plan) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.status != PlanStatus.DRAFT:
+        raise DomainError("计划已送批或已批准，不能再改。需要调整的，请退回草稿后修改。")
+    return plan
+
+
+def _next_order(plan: Plan) -> int:
+    return (plan.lines.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _columns(line: Line, version: ItemVersion) -> dict[str, Any]:
+    chosen = asdict(line) | {"item": line.item, "unit": line.unit}
+    chosen["ratios"] = line.ratios or suggested_ratios(version.ratio)
+    return chosen | {
+        "title": version.item.title,
+        "scope": line.scope or version.target,
+        "base": MarketEntity.objects.active().for_item(line.item).count(),
+        "floor": version.floor,
+        "yearly_cap": version.yearly_cap,
+    }
+
+
+@transaction.atomic
+def submit(*, plan: Plan, by: User) -> Plan:
+    plan = _editable(plan)
+    if not plan.lines.exists():
+        raise DomainError("计划还没有任务，不能送批。请先添加抽查事项。")
+    return move(plan, PlanStatus.PENDING, by=by, action="plan.submit")
+
+
+@transaction.atomic
+def approve(*, plan: Plan, by: User) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.drafted_by_id == by.pk:
+        raise SameHands("计划不得由拟定人本人批准。请由其他分管局领导或其代理人批准。")
+    return move(plan, PlanStatus.APPROVED, by=by, action="plan.approve", **stamp("approved", by))
+
+
+@transaction.atomic
+def send_back(*, plan: Plan, reason: str, by: User) -> Plan:
+    if not reason.strip():
+        raise DomainError("请写明退回的理由。")
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    return move(plan, PlanStatus.DRAFT, by=by, action="plan.send_back", reason=reason)

@@ -1,0 +1,162 @@
+"""检查记录: filled item by item, confirmed by the business, signed by both, then submitted whole (方案三(二)2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from inspections import signals
+from inspections.checks import missing
+from inspections.content import content_hash
+from inspections.models import Answer, Confirmation, Inspection, Visit
+from inspections.services.moves import move, stamp
+from inspections.services.visits import locked, own_place, require_on_site
+from inspections.status import RecordStatus, VisitStatus
+from registry.models import CheckPoint
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.trail.services import record
+
+EDITABLE = [RecordStatus.OPEN, RecordStatus.RETURNED]
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer to one check-point; `choice` is an AnswerChoice value."""
+
+    choice: str
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The page as it stands when saved. Empty fields stay empty: nothing is filled in for anybody."""
+
+    answers: Mapping[int, Given]  # by the primary key of the check-point
+    result: str = ""
+    note: str = ""
+    handling: str = ""
+    rectify_by: date | None = None
+
+
+@transaction.atomic
+def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
+    """Save what is there; completeness is asked at submission only."""
+    visit = locked(inspection.visit)
+    inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    own_place(visit, by)
+    require_on_site(visit)
+    if inspection.status not in EDITABLE:
+        raise DomainError(f"记录的状态是“{inspection.get_status_display()}”，不能再改。")
+    points = {point.pk: point for point in inspection.version.check_points.all()}
+    for pk, given in findings.answers.items():
+        if pk not in points:
+            raise DomainError("提交的检查要点不属于本事项。请刷新页面后重填。")
+        _answer(inspection, points[pk], given)
+    for name in ("result", "note", "handling", "rectify_by"):
+        setattr(inspection, name, getattr(findings, name))
+    inspection.save(update_fields=["result", "note", "handling", "rectify_by"])
+    record("record.fill", target=inspection, by=by, detail={"answered": inspection.answers.count()})
+    return inspection
+
+
+def _answer(inspection: Inspection, point: CheckPoint, given: Given) -> None:
+    if not given.choice:
+        return
+    Answer.objects.update_or_create(
+        inspection=inspection,
+        check_point=point,
+        defaults={"choice": given.choice, "finding": given.finding.strip()},
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the business said; field names are those of Confirmation."""
+
+    opinion: str
+    signer: str = ""
+    signer_role: str = ""
+    strokes: list[Any] | None = None
+    on_paper: bool = False
+    statement: str = ""
+    refusal_reason: str = ""
+    refusal_note: str = ""
+    witness: str = ""
+    recorder_no: str = ""
+
+
+@transaction.atomic
+def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
+    """由检查对象确认 (方案四(三)): signed, disputed, or refused with the reason; bound to what was read out."""
+    visit = locked(visit)
+    own_place(visit, by)
+    require_on_site(visit)
+    values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
+    given = Confirmation(visit=visit, strokes=said.strokes or [], **values)
+    given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), now(), by
+    earlier = Confirmation.objects.filter(visit=visit).first()
+    given.pk = earlier.pk if earlier else None
+    refuse_broken(given)
+    given.save()
+    visit.recorder_no = said.recorder_no or visit.recorder_no
+    # The clock starts here and is never set back (architecture: `ended_on`).
+    visit.ended_on = visit.ended_on or today()
+    visit.save(update_fields=["recorder_no", "ended_on"])
+    record("visit.confirm", target=visit, by=by, detail={"opinion": said.opinion, "hash": given.content_hash})
+    signals.visit_ended.send(Visit, visit=visit, by=by)
+    return given
+
+
+def refuse_broken(given: Confirmation) -> None:
+    """Say in Chinese which of the table's own rules the confirmation breaks."""
+    for constraint in Confirmation._meta.constraints:
+        try:
+            constraint.validate(Confirmation, given)
+        except ValidationError as error:
+            raise DomainError(" ".join(error.messages)) from error
+
+
+@transaction.atomic
+def sign(*, visit: Visit, by: User) -> Visit:
+    """An officer's signature, with his own login, over the record as it stands."""
+    visit = locked(visit)
+    place = own_place(visit, by)
+    require_on_site(visit)
+    if place.arrived_at is None:
+        raise DomainError(f"{place.inspector.name}尚未到场亮证，不能签名。")
+    if not hasattr(visit, "confirmation"):
+        raise DomainError("请先由检查对象确认（或登记拒绝签字），再由检查人员签名。")
+    place.signed_at, place.signed_hash = now(), content_hash(visit)
+    place.save(update_fields=["signed_at", "signed_hash"])
+    record("visit.sign", target=visit, by=by, detail={"hash": place.signed_hash})
+    return visit
+
+
+@transaction.atomic
+def submit(*, visit: Visit, by: User) -> Visit:
+    """Hand the whole visit in, once nothing is missing."""
+    visit = locked(visit)
+    own_place(visit, by)
+    if visit.status == VisitStatus.SUBMITTED:
+        return visit
+    require_on_site(visit)
+    still = missing(visit)
+    if still:
+        raise DomainError("还不能提交：" + "".join(still))
+    move(visit, VisitStatus.SUBMITTED, by=by, action="visit.submit", **stamp("submitted", by))
+    for inspection in visit.inspections.select_for_update().filter(status__in=EDITABLE):
+        move(
+            inspection,
+            RecordStatus.SUBMITTED,
+            by=by,
+            action="record.submit",
+            returned_reason="",
+            **stamp("submitted", by),
+        )
+    signals.visit_submitted.send(Visit, visit=visit, by=by)
+    return visit

@@ -1,0 +1,104 @@
+"""抽取场次: tasks gathered, looked over, frozen by two people, then drawn once (draw.md §2; decisions, Draw)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from inspections.models import DrawSession, Task
+from inspections.services import draws, preflight
+from inspections.services.moves import move, stamp
+from inspections.status import SessionStatus, TaskStatus
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now
+from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
+from yangcheng_inspect.trail.services import record
+
+
+@transaction.atomic
+def open_session(
+    *,
+    title: str,
+    held_on: date,
+    tasks: Sequence[Task],
+    by: User,
+    place: str = "",
+    sources: list[list[str]] | None = None,
+) -> DrawSession:
+    """A sitting for `tasks`. `sources` as [["KL8", "2026301"], ["W", "3"]]; three witnesses when none is named."""
+    if not tasks:
+        raise DomainError("请至少选择一个待封存的任务。")
+    chosen = {"sources": sources} if sources else {}
+    session = DrawSession.objects.create(
+        title=title, held_on=held_on, place=place, opened_at=now(), opened_by=by, **chosen
+    )
+    for task in Task.objects.select_for_update().filter(pk__in=[task.pk for task in tasks]):
+        _gather(task, session, by)
+    record("session.open", target=session, by=by, detail={"tasks": [task.number for task in tasks]})
+    return session
+
+
+def _gather(task: Task, session: DrawSession, by: User) -> None:
+    if task.status != TaskStatus.READY or task.session_id is not None:
+        raise DomainError(f"任务 {task.number} 已在别的场次里，或已经封存，不能再列入。")
+    task.session = session
+    task.save(update_fields=["session"])
+    record("task.gather", target=task, by=by, detail={"session": session.pk})
+
+
+def _locked(session: DrawSession) -> DrawSession:
+    return DrawSession.objects.select_for_update().get(pk=session.pk)
+
+
+@transaction.atomic
+def propose_freeze(*, session: DrawSession, by: User) -> DrawSession:
+    """The first of two: says the pools are right. Refused while anything blocks."""
+    session = _locked(session)
+    preflight.require_ready(session)
+    return move(session, SessionStatus.PROPOSED, by=by, action="session.propose", **stamp("proposed", by))
+
+
+@transaction.atomic
+def withdraw_proposal(*, session: DrawSession, reason: str, by: User) -> DrawSession:
+    session = _locked(session)
+    return move(
+        session,
+        SessionStatus.OPEN,
+        by=by,
+        action="session.reopen",
+        reason=reason,
+        proposed_at=None,
+        proposed_by=None,
+    )
+
+
+@transaction.atomic
+def confirm_freeze(*, session: DrawSession, by: User) -> DrawSession:
+    """The second of two: freezes every pool and publishes each commitment, before any number exists."""
+    session = _locked(session)
+    if session.proposed_by_id == by.pk:
+        raise SameHands("封存须由另一人确认，不能由提出人本人确认。")
+    preflight.require_ready(session)
+    move(session, SessionStatus.FROZEN, by=by, action="session.freeze", **stamp("frozen", by))
+    for task in session.tasks.select_for_update().order_by("number"):
+        draws.freeze(task=task, session=session, by=by)
+    return session
+
+
+@transaction.atomic
+def draw(
+    *, session: DrawSession, numbers: Sequence[Sequence[str]], again: Sequence[Sequence[str]], by: User
+) -> DrawSession:
+    """Read the public numbers, typed twice, and compute every task of the sitting. Never repeated.
+
+    `numbers` has one list per source, in the declared order: balls of a lottery, or one digit string per witness.
+    """
+    session = _locked(session)
+    if session.status == SessionStatus.DRAWN:
+        raise AlreadyDone("本场次已经抽取过，结果不能重来。请查看抽取结果。")
+    if list(map(list, numbers)) != list(map(list, again)):
+        raise DomainError("两次录入的抽取号码不一致。请对照见证单逐位核对后重新录入。")
+    move(session, SessionStatus.DRAWN, by=by, action="session.draw", **stamp("drawn", by))
+    for frozen in session.draws.select_for_update().filter(status="FROZEN").order_by("number"):
+        draws.compute(draw=frozen, numbers=numbers, by=by)
+    return session

@@ -1,0 +1,177 @@
+"""The visit itself: ordered by the short form, planned, begun on arrival (方案四(三); 国办发〔2024〕54号)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from inspections.choices import CAPPED_KINDS, VisitKind
+from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
+from inspections.services import numbers, pools
+from inspections.services.moves import move, stamp
+from inspections.services.plans import version_in_force
+from inspections.status import ApprovalStatus, VisitStatus
+from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.errors import DomainError, NotPermitted
+from yangcheng_inspect.trail.services import record
+
+
+@dataclass(frozen=True)
+class Order:
+    """The short form of a visit that no draw ordered. The first officer leads."""
+
+    entity: MarketEntity
+    kind: VisitKind
+    items: Sequence[InspectionItem]
+    officers: Sequence[Inspector]
+    reason: str
+    why_on_site: str
+    due_on: date
+
+
+@transaction.atomic
+def order(*, form: Order, by: User) -> Visit:
+    """日常、专项、复查、投诉举报核查: needs an item in force, two certified officers and an approval like any other."""
+    versions = [version_in_force(item) for item in form.items]
+    _refuse_bad_order(form, versions)
+    approval = _approval(form, by)
+    visit = _visit(form, approval, max((v.yearly_cap for v in versions), default=0))
+    VisitOfficer.objects.bulk_create(
+        VisitOfficer(visit=visit, inspector=officer, leads=place == 0, certificate=_certificate(officer, form.due_on))
+        for place, officer in enumerate(form.officers)
+    )
+    record("visit.order", target=visit, by=by, detail={"kind": form.kind, "items": [i.code for i in form.items]})
+    for version in versions:
+        record("record.open", target=Inspection.objects.create(visit=visit, version=version), by=by)
+    return visit
+
+
+def _refuse_bad_order(form: Order, versions: list[ItemVersion]) -> None:
+    if form.kind == VisitKind.RANDOM:
+        raise DomainError("双随机抽查只能由抽取产生，不能直接登记。")
+    if not versions or not form.reason.strip():
+        raise DomainError("请选择检查事项，并写明检查事由。")
+    if len(set(form.officers)) < 2:
+        raise DomainError("检查人员不得少于两人。")
+    if not form.officers[0].can_lead:
+        raise DomainError(f"{form.officers[0].name}没有主办资格，请把有主办资格的民警排在第一位。")
+    if form.kind in CAPPED_KINDS:
+        _refuse_over_cap(form, versions)
+
+
+def _refuse_over_cap(form: Order, versions: list[ItemVersion]) -> None:
+    done = pools.visits_this_year(form.due_on.year)[form.entity.pk]
+    caps = [version.yearly_cap for version in versions if version.yearly_cap]
+    if caps and done >= min(caps):
+        raise DomainError(
+            f"{form.entity.name}本年度已安排检查 {done} 次，上限 {min(caps)} 次，不能再安排日常或专项检查。"
+        )
+
+
+def _certificate(officer: Inspector, day: date) -> str:
+    """The number that is printed; only 民警 with a certificate valid through `day` may go."""
+    if not Inspector.objects.eligible(today(), day).filter(pk=officer.pk).exists():
+        raise DomainError(f"{officer.name}不能派出：须是在岗民警，且执法证在 {day.month}月{day.day}日 前有效。")
+    certificate = officer.certificate_on(today())
+    assert certificate is not None, "eligible officers hold one"
+    return certificate.number
+
+
+def _approval(form: Order, by: User) -> VisitApproval:
+    unit = form.officers[0].unit
+    approval = VisitApproval.objects.create(
+        number=numbers.document_number(today().year, unit.short),
+        unit=unit,
+        source=f"{form.kind.label}：{form.reason}"[:200],
+        why_on_site=form.why_on_site,
+        status=ApprovalStatus.PENDING_HEAD,
+        drafted_at=now(),
+        drafted_by=by,
+        **stamp("submitted", by),
+    )
+    record("approval.submit", target=approval, by=by, detail={"entity": form.entity.draw_id})
+    return approval
+
+
+def _visit(form: Order, approval: VisitApproval, cap: int) -> Visit:
+    entity = form.entity
+    return Visit.objects.create(
+        number=numbers.visit_number(form.due_on.year),
+        kind=form.kind,
+        entity=entity,
+        approval=approval,
+        unit=approval.unit,
+        reason=form.reason,
+        name=entity.name,
+        code=entity.draw_id,
+        address=entity.address,
+        town=entity.town.name if entity.town else "",
+        nth_of_year=pools.visits_this_year(form.due_on.year)[entity.pk] + 1,
+        yearly_cap=cap,
+        due_on=form.due_on,
+    )
+
+
+def locked(visit: Visit) -> Visit:
+    return Visit.objects.select_for_update().get(pk=visit.pk)
+
+
+def own_place(visit: Visit, by: User) -> VisitOfficer:
+    """The place of this person on the team, or a refusal: nobody writes on a visit that is not his."""
+    place = visit.officers.select_related("inspector").filter(inspector__user=by).first()
+    if place is None:
+        raise NotPermitted("您不是本次检查的检查人员，不能办理。")
+    return place
+
+
+@transaction.atomic
+def plan(*, visit: Visit, on: date, by: User) -> Visit:
+    visit = locked(visit)
+    own_place(visit, by)
+    if not today() <= on <= visit.due_on:
+        raise DomainError(f"计划日期须在今天至 {visit.due_on.month}月{visit.due_on.day}日 之间。")
+    visit.planned_on = on
+    visit.save(update_fields=["planned_on"])
+    record("visit.plan", target=visit, by=by, detail={"planned_on": on.isoformat()})
+    return visit
+
+
+@transaction.atomic
+def arrive(*, visit: Visit, by: User) -> Visit:
+    """到场亮证: each officer with his own login, and a certificate that is valid today."""
+    visit = locked(visit)
+    place = own_place(visit, by)
+    if place.inspector.certificate_on(today()) is None:
+        raise DomainError(f"{place.inspector.name}的执法证今天不在有效期内，不得实施检查。请报双随机办更换人员。")
+    if place.arrived_at is not None:
+        return visit
+    if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
+        raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
+    place.arrived_at = now()
+    place.save(update_fields=["arrived_at"])
+    record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})
+    if visit.status == VisitStatus.READY:
+        move(visit, VisitStatus.ONSITE, by=by, action="visit.begin")
+    return visit
+
+
+@transaction.atomic
+def inform(*, visit: Visit, attendee: str, attendee_role: str, by: User) -> Visit:
+    """送达检查通知书并告知权利, to whoever is in charge on site; nobody insists on the 法定代表人."""
+    visit = locked(visit)
+    own_place(visit, by)
+    require_on_site(visit)
+    visit.attendee, visit.attendee_role = attendee.strip(), attendee_role.strip()
+    visit.notice_served_at = visit.notice_served_at or now()
+    visit.rights_read_at = visit.rights_read_at or now()
+    visit.save(update_fields=["attendee", "attendee_role", "notice_served_at", "rights_read_at"])
+    record("visit.inform", target=visit, by=by)
+    return visit
+
+
+def require_on_site(visit: Visit) -> None:
+    if visit.status != VisitStatus.ONSITE:
+        raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能填写。请先到场亮证。")

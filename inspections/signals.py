@@ -1,0 +1,10 @@
+"""What higher apps may listen to. Each is sent inside the transaction that made it true."""
+
+from django.dispatch import Signal
+
+draw_frozen = Signal()  # draw
+draw_computed = Signal()  # draw
+draw_voided = Signal()  # draw
+visit_ended = Signal()  # visit, by: the business confirmed or refused, the clock starts
+visit_submitted = Signal()  # visit, by
+record_approved = Signal()  # inspection, by

@@ -1,0 +1,129 @@
+"""The life of everything in this app on one page: which words exist, and what may follow what.
+
+Nothing else in the app decides on a status; `services/moves.py` is the only code that assigns one.
+"""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import TextChoices
+
+
+class PlanStatus(TextChoices):
+    DRAFT = "DRAFT", "草稿"
+    PENDING = "PENDING", "待审批"
+    APPROVED = "APPROVED", "已批准"
+    CLOSED = "CLOSED", "已完成"
+
+
+class TaskStatus(TextChoices):
+    READY = "READY", "待封存"
+    FROZEN = "FROZEN", "已封存"
+    DRAWN = "DRAWN", "已抽取"
+    INSPECTING = "INSPECTING", "检查中"
+    DONE = "DONE", "已办结"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class SessionStatus(TextChoices):
+    OPEN = "OPEN", "准备中"
+    PROPOSED = "PROPOSED", "待第二人确认封存"
+    FROZEN = "FROZEN", "已封存，待抽取"
+    DRAWN = "DRAWN", "已抽取"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class DrawStatus(TextChoices):
+    FROZEN = "FROZEN", "已封存"
+    COMPUTED = "COMPUTED", "已抽取"
+    OPENED = "OPENED", "已公开"
+    VOID = "VOID", "已作废"
+
+
+class ApprovalStatus(TextChoices):
+    DRAFT = "DRAFT", "待报批"
+    PENDING_HEAD = "PENDING_HEAD", "待所队长审核"
+    PENDING_LEADER = "PENDING_LEADER", "待分管局领导审批"
+    APPROVED = "APPROVED", "已批准"
+    RETURNED = "RETURNED", "已退回"
+
+
+class VisitStatus(TextChoices):
+    PENDING = "PENDING", "待批准"
+    READY = "READY", "待检查"
+    ONSITE = "ONSITE", "检查中"
+    SUBMITTED = "SUBMITTED", "已提交"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class RecordStatus(TextChoices):
+    OPEN = "OPEN", "待填写"
+    SUBMITTED = "SUBMITTED", "待所队长审核"
+    REVIEWED = "REVIEWED", "待双随机办审核"
+    CHECKED = "CHECKED", "待分管局领导审批"
+    APPROVED = "APPROVED", "已批准公示"
+    RETURNED = "RETURNED", "退回补正"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+P, T, S, D = PlanStatus, TaskStatus, SessionStatus, DrawStatus
+A, V, R = ApprovalStatus, VisitStatus, RecordStatus
+
+# Keyed by enum first: members of two enums with the same value would be one dictionary key.
+MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
+    PlanStatus: {
+        P.DRAFT: [P.PENDING],
+        P.PENDING: [P.APPROVED, P.DRAFT],
+        P.APPROVED: [P.CLOSED],
+        P.CLOSED: [],
+    },
+    TaskStatus: {
+        T.READY: [T.FROZEN, T.CANCELLED],
+        # A void before any public number is known lets the same task be frozen anew (decisions, Draw 5).
+        T.FROZEN: [T.DRAWN, T.READY, T.CANCELLED],
+        T.DRAWN: [T.INSPECTING, T.CANCELLED],
+        T.INSPECTING: [T.DONE, T.CANCELLED],
+        T.DONE: [],
+        T.CANCELLED: [],
+    },
+    SessionStatus: {
+        S.OPEN: [S.PROPOSED, S.CANCELLED],
+        S.PROPOSED: [S.FROZEN, S.OPEN],
+        S.FROZEN: [S.DRAWN, S.CANCELLED],
+        S.DRAWN: [],
+        S.CANCELLED: [],
+    },
+    DrawStatus: {
+        D.FROZEN: [D.COMPUTED, D.VOID],
+        D.COMPUTED: [D.OPENED, D.VOID],
+        D.OPENED: [],
+        D.VOID: [],
+    },
+    ApprovalStatus: {
+        A.DRAFT: [A.PENDING_HEAD],
+        A.PENDING_HEAD: [A.PENDING_LEADER, A.RETURNED],
+        A.PENDING_LEADER: [A.APPROVED, A.RETURNED],
+        A.RETURNED: [A.PENDING_HEAD],
+        A.APPROVED: [],
+    },
+    VisitStatus: {
+        V.PENDING: [V.READY, V.CANCELLED],
+        V.READY: [V.ONSITE, V.CANCELLED],
+        V.ONSITE: [V.SUBMITTED, V.CANCELLED],
+        V.SUBMITTED: [V.ONSITE],
+        V.CANCELLED: [],
+    },
+    RecordStatus: {
+        R.OPEN: [R.SUBMITTED, R.CANCELLED],
+        R.SUBMITTED: [R.REVIEWED, R.RETURNED],
+        R.REVIEWED: [R.CHECKED, R.RETURNED],
+        R.CHECKED: [R.APPROVED, R.RETURNED],
+        R.RETURNED: [R.SUBMITTED],
+        R.APPROVED: [],
+        R.CANCELLED: [],
+    },
+}
+
+
+def may_follow(now: str, to: TextChoices) -> bool:
+    """Whether `to` may come directly after `now`, a value of the same enum."""
+    return to in MOVES[type(to)][now]

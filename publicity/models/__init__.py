@@ -1,0 +1,3 @@
+from publicity.models.publication import Publication
+
+__all__ = ["Publication"]

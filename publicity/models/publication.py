@@ -1,0 +1,90 @@
+"""公示: the frozen copy of exactly what the public was shown, and by when it had to be."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from inspections.models import Inspection, Visit
+from publicity.status import PublicationStatus
+from registry.models import Unit
+from yangcheng_inspect.db import stamped, together
+
+if TYPE_CHECKING:
+    from yangcheng_inspect.accounts.models import User
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def pending(self) -> "PublicationQuerySet":
+        return self.filter(status=PublicationStatus.PENDING)
+
+    def published(self) -> "PublicationQuerySet":
+        return self.filter(status=PublicationStatus.PUBLISHED)
+
+    def due_by(self, day: date) -> "PublicationQuerySet":
+        """Pending, and due that day or before."""
+        return self.pending().filter(due_on__lte=day)
+
+    def overdue(self, day: date) -> "PublicationQuerySet":
+        return self.pending().filter(due_on__lt=day)
+
+    def visible_to(self, user: "User") -> "PublicationQuerySet":
+        return self.filter(inspection__visit__in=Visit.objects.visible_to(user).values("pk"))
+
+    def for_page(self) -> "PublicationQuerySet":
+        return self.select_related(
+            "inspection__visit__unit", "inspection__visit__task", "inspection__version__item", "unit"
+        ).prefetch_related("inspection__visit__officers__inspector")
+
+
+class Publication(models.Model):
+    """One record on its way to the public, opened the day the inspection ended (方案三(二)4)."""
+
+    number = models.CharField("公示编号", max_length=40, unique=True)
+    inspection = models.OneToOneField(
+        Inspection, models.PROTECT, related_name="publication", verbose_name="检查记录"
+    )
+    # 谁检查谁录入谁公开: the unit answers for truth and time of what is shown.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位")
+    status = models.CharField(
+        "状态", max_length=10, choices=PublicationStatus, default=PublicationStatus.PENDING
+    )
+    ended_on = models.DateField("检查结束日期")
+    days = models.PositiveSmallIntegerField("公示期限（工作日）")
+    due_on = models.DateField("公示截止日期")
+    provisional = models.BooleanField("截止日期暂定", default=False)
+    record = models.JSONField("公示内容", null=True, blank=True)
+    record_hash = models.CharField("公示内容校验码", max_length=64, blank=True)
+    published_at = models.DateTimeField("公示时间", null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准公示人"
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            together("published_at", "published_by"),
+            stamped("status", [PublicationStatus.PUBLISHED], "published_at"),
+            models.CheckConstraint(
+                condition=Q(status=PublicationStatus.PENDING) | (Q(record__isnull=False) & ~Q(record_hash="")),
+                name="publicity_publication_frozen",
+                violation_error_message="已公示的，须保存公示内容及其校验码。",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=models.F("ended_on")),
+                name="publicity_publication_dates",
+                violation_error_message="公示截止日期不能早于检查结束日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.inspection.visit.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("publication", args=[self.pk])

@@ -1,0 +1,39 @@
+"""What this app does when a lower app announces something."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from inspections.models import Draw, Inspection, Visit
+from inspections.signals import draw_computed, draw_frozen, record_approved, visit_ended, visit_submitted
+from publicity.services import notices, publications
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.workdays.signals import calendar_changed
+
+
+@receiver(visit_ended)
+def start_clock(visit: Visit, by: User, **kwargs: Any) -> None:
+    for inspection in visit.inspections.all():
+        publications.expect(inspection=inspection, by=by)
+
+
+@receiver(visit_submitted)
+def set_clock(visit: Visit, by: User, **kwargs: Any) -> None:
+    for inspection in visit.inspections.all():
+        publications.expect(inspection=inspection, by=by)
+
+
+@receiver(record_approved)
+def publish(inspection: Inspection, by: User, **kwargs: Any) -> None:
+    publications.publish(inspection=inspection, by=by)
+
+
+@receiver(draw_frozen)
+@receiver(draw_computed)
+def announce(draw: Draw, **kwargs: Any) -> None:
+    notices.announce(draw)
+
+
+@receiver(calendar_changed)
+def recompute(by: User | None, **kwargs: Any) -> None:
+    publications.recompute_open(by=by)

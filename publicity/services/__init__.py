@@ -1,0 +1,1 @@
+"""What changes a publication. `publications` is the only writer of the public tables besides `items` and `notices`."""

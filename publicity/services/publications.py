@@ -1,0 +1,109 @@
+"""公示: expected from the day the inspection ended, published by the approval, frozen ever after (方案三(二)4)."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.models import Inspection
+from inspections.services.numbers import publication_number
+from publicity import public_record
+from publicity.clocks import days_for
+from publicity.models import Publication
+from publicity.public_site import schema
+from publicity.public_site.models import PublicResult
+
+from publicity.status import MOVES, PublicationStatus
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now
+from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.moves import move
+from yangcheng_inspect.trail.services import record
+from yangcheng_inspect.workdays import calendar
+
+
+def canonical(value: dict[str, Any]) -> str:
+    """The exact text that is hashed: keys sorted, no blanks, ASCII."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+@transaction.atomic
+def expect(*, inspection: Inspection, by: User | None) -> Publication:
+    """Open the publication of a record whose visit has ended, or set its clock to the result it now has."""
+    ended_on = inspection.visit.ended_on
+    if ended_on is None:
+        raise DomainError("检查尚未结束，还不能计算公示期限。")
+    days = days_for(inspection.result)
+    due = calendar.deadline(ended_on, days)
+    clock: dict[str, Any] = {"days": days, "due_on": due.on, "provisional": due.provisional}
+    known = Publication.objects.select_for_update().filter(inspection=inspection).first()
+    if known is None:
+        return _open(inspection, clock, by)
+    if any(getattr(known, name) != value for name, value in clock.items()):
+        _set_clock(known, clock, by)
+    return known
+
+
+def _open(inspection: Inspection, clock: dict[str, Any], by: User | None) -> Publication:
+    visit = inspection.visit
+    assert visit.ended_on is not None
+    opened = Publication.objects.create(
+        number=publication_number(visit.ended_on.year),
+        inspection=inspection,
+        unit=visit.unit,
+        ended_on=visit.ended_on,
+        **clock,
+    )
+    record("publication.expect", target=opened, by=by, detail={"due_on": opened.due_on.isoformat()})
+    return opened
+
+
+def _set_clock(publication: Publication, clock: dict[str, Any], by: User | None) -> None:
+    before = publication.due_on
+    for name, value in clock.items():
+        setattr(publication, name, value)
+    publication.save(update_fields=list(clock))
+    detail = {"due_on": [before.isoformat(), publication.due_on.isoformat()]}
+    record("publication.set_clock", target=publication, by=by, detail=detail)
+
+
+@transaction.atomic
+def recompute_open(*, by: User | None) -> int:
+    """After the calendar changed: every deadline still running, anew. Returns how many moved."""
+    moved = 0
+    for publication in Publication.objects.pending().select_for_update():
+        due = calendar.deadline(publication.ended_on, publication.days)
+        if (due.on, due.provisional) != (publication.due_on, publication.provisional):
+            _set_clock(publication, {"due_on": due.on, "provisional": due.provisional}, by)
+            moved += 1
+    return moved
+
+
+@transaction.atomic
+def publish(*, inspection: Inspection, by: User) -> Publication:
+    """Freeze what the public sees and show it. The trail keeps the hash of the exact bytes."""
+    publication = Publication.objects.select_for_update().get(inspection=inspection)
+    moment = now()
+    shown = public_record.build(publication, timezone.localdate(moment))
+    schema.validate(shown)
+    publication.record, publication.record_hash = shown, digest(shown)
+    move(
+        publication,
+        PublicationStatus.PUBLISHED,
+        table=MOVES,
+        by=by,
+        action="publication.approve",
+        record=shown,
+        record_hash=publication.record_hash,
+        published_at=moment,
+        published_by=by,
+    )
+    PublicResult.objects.create(**public_record.columns(publication))
+    record("publication.publish", target=publication, by=by, public=publication.record_hash)
+    return publication
