@@ -10,6 +10,7 @@ class VersionStatus(TextChoices):
     PENDING = "PENDING", "待审批"
     APPROVED = "APPROVED", "现行"
     SUPERSEDED = "SUPERSEDED", "已由新版本替代"
+    DISCARDED = "DISCARDED", "已作废"
 
 
 class ImportStatus(TextChoices):
@@ -24,10 +25,11 @@ class ImportStatus(TextChoices):
 
 MOVES: dict[type[TextChoices], dict[str, frozenset[str]]] = {
     VersionStatus: {
-        VersionStatus.DRAFT: frozenset({VersionStatus.PENDING}),
+        VersionStatus.DRAFT: frozenset({VersionStatus.PENDING, VersionStatus.DISCARDED}),
         VersionStatus.PENDING: frozenset({VersionStatus.APPROVED, VersionStatus.DRAFT}),
         VersionStatus.APPROVED: frozenset({VersionStatus.SUPERSEDED}),
         VersionStatus.SUPERSEDED: frozenset(),
+        VersionStatus.DISCARDED: frozenset(),
     },
     ImportStatus: {
         ImportStatus.READING: frozenset({ImportStatus.READY, ImportStatus.REFUSED, ImportStatus.ABANDONED}),

@@ -96,8 +96,12 @@ class Inspector(models.Model):
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def valid(self, on: date, until: date) -> Self:
-        """Valid on every day from `on` through `until`."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), valid_to__gte=until)
+        """Valid on every day from `on` through `until`, and not withdrawn before its end."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=until),
+            valid_to__gte=until,
+        )
 
 
 class Certificate(models.Model):
@@ -109,6 +113,8 @@ class Certificate(models.Model):
     valid_from = models.DateField("有效期自", null=True, blank=True)
     valid_to = models.DateField("有效期至")
     issuer = models.CharField("发证机关", max_length=50, blank=True)
+    # Taken back, or entered with a wrong end and replaced by another row.
+    withdrawn_on = models.DateField("停用日期", null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 

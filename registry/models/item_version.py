@@ -165,6 +165,8 @@ class LegalBasis(models.Model):
     order = models.PositiveSmallIntegerField("顺序")
     law = models.CharField("法律法规规章", max_length=200, blank=True)
     text = models.CharField("条文", max_length=500)
+    # For the office only: 条号待核 and the like.
+    note = models.CharField("核对提示", max_length=200, blank=True)
     valid_from = models.DateField("施行日期", null=True, blank=True)
     valid_to = models.DateField("失效日期", null=True, blank=True)
     confirmed_by = models.ForeignKey(

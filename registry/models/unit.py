@@ -8,6 +8,7 @@ class Unit(models.Model):
     """单位: a brigade or a station of the bureau. `User.unit_code` names one by its code."""
 
     class Kind(models.TextChoices):
+        BUREAU = "BUREAU", "局机关"
         BRIGADE = "BRIGADE", "大队"
         STATION = "STATION", "派出所"
 
