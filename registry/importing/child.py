@@ -189,10 +189,9 @@ def main(path: str) -> None:
             sys.stdout.write(line + "\n")
     except Refused as refusal:
         sys.stdout.write(json.dumps({"refused": str(refusal)}) + "\n")
-    except (csv.Error, UnicodeError):
-        sys.stdout.write(
-            json.dumps({"refused": "文件不是规范的 CSV 表格。请在 Excel 中另存为 xlsx 后重新上传。"}) + "\n"
-        )
+    except csv.Error:
+        sentence = "文件不是规范的 CSV 表格。请在 Excel 中另存为 xlsx 后重新上传。"
+        sys.stdout.write(json.dumps({"refused": sentence}) + "\n")
 
 
 if __name__ == "__main__":
