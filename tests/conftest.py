@@ -17,7 +17,6 @@ from yangcheng_inspect.trail import guards
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database as the owner leaves it; from here on every connection is the application's."""
     with django_db_blocker.unblock():
-        _refuse_temporary_tables()
         connection.ops.execute_sql_flush = _flush_as_owner(connection.ops.execute_sql_flush)
         connection_created.connect(_become_the_application)
         connection.close()
@@ -30,12 +29,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _become_the_application(connection: BaseDatabaseWrapper, **_: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {NAMES['app']}")
-
-
-def _refuse_temporary_tables() -> None:
-    """As deploy/roles.sql does for the real database."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC')
 
 
 def _flush_as_owner(flush: Callable[[Iterable[str]], None]) -> Callable[[Iterable[str]], None]:
