@@ -1,0 +1,1 @@
+"""Who did what to which thing, when: an append-only Merkle log. Knows no other app."""

@@ -13,21 +13,28 @@ class Guarded:
     kind: str
     model: str
     column: str = ""  # empty: the primary key
+    hashed: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
 
 
-def root(kind: str, model: str) -> Guarded:
-    """A table whose rows are objects themselves: object name `<kind>/<pk>`."""
-    return Guarded(kind, model)
+def root(kind: str, model: str, *, hashed: tuple[str, ...] = (), omitted: tuple[str, ...] = ()) -> Guarded:
+    """A table whose rows are objects themselves: object name `<kind>/<pk>`.
+
+    The columns `hashed` enter an event's state as a digest alone, the columns `omitted` not at all.
+    """
+    return Guarded(kind, model, "", hashed, omitted)
 
 
-def child(kind: str, model: str, *, column: str) -> Guarded:
-    """A table whose rows belong to an object; `column` holds that object's primary key."""
-    return Guarded(kind, model, column)
+def child(
+    kind: str, model: str, *, column: str, hashed: tuple[str, ...] = (), omitted: tuple[str, ...] = ()
+) -> Guarded:
+    """A table whose rows belong to an object; `column` (never null) holds that object's primary key."""
+    return Guarded(kind, model, column, hashed, omitted)
 
 
 GUARDED: tuple[Guarded, ...] = (
     # accounts
-    root("user", "accounts.User"),
+    root("user", "accounts.User", hashed=("password",)),
     child("user", "accounts.Deputy", column="principal_id"),
     # workdays
     root("calendar", "workdays.CalendarYear"),
@@ -54,7 +61,26 @@ GUARDED: tuple[Guarded, ...] = (
     child("item_version", "registry.LegalBasis", column="version_id"),
     child("item_version", "registry.CheckPoint", column="version_id"),
     # inspections
+    root("plan", "inspections.Plan"),
+    child("plan", "inspections.PlanLine", column="plan_id"),
+    root("session", "inspections.DrawSession"),
+    root("task", "inspections.Task"),
+    root("draw", "inspections.Draw"),
+    child("draw", "inspections.ChainLink", column="draw_id"),
+    child("draw", "inspections.PoolEntity", column="draw_id"),
+    child("draw", "inspections.PoolInspector", column="draw_id"),
+    child("draw", "inspections.DrawnEntity", column="draw_id"),
+    child("draw", "inspections.Reserve", column="draw_id"),
+    child("draw", "inspections.TeamMember", column="draw_id"),
+    root("approval", "inspections.VisitApproval"),
+    root("visit", "inspections.Visit"),
+    child("visit", "inspections.VisitOfficer", column="visit_id"),
+    child("visit", "inspections.Confirmation", column="visit_id"),
+    root("inspection", "inspections.Inspection"),
+    child("inspection", "inspections.Answer", column="inspection_id"),
+    child("inspection", "inspections.Evidence", column="inspection_id"),
     # publicity
+    root("publication", "publicity.Publication"),
 )
 
 # Tables outside the trail, each with the reason.
@@ -62,6 +88,8 @@ EXEMPT: dict[str, str] = {
     "trail.Event": "the trail itself: guarded by its own triggers",
     "trail.EventDetail": "the trail itself: guarded by its own triggers",
     "trail.Head": "the trail itself: guarded by its own triggers",
+    "inspections.Counter": "a number's use is told by the event of the object that took it",
+    "inspections.DrawNonce": "a secret must never reach the trail; its commitment stands in the frozen text",
     "registry.ImportProgress": "counts rows while a file is read; says nothing afterwards",
     "sessions.Session": "a login is an event; the session row is its working memory",
     "contenttypes.ContentType": "written by migrate only",

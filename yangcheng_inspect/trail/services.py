@@ -1,20 +1,75 @@
 """The one way a change leaves its line in the trail."""
 
-from typing import TYPE_CHECKING, Any
+import re
+from datetime import UTC
+from typing import Any, Protocol
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
-if TYPE_CHECKING:
-    from yangcheng_inspect.trail.who import Person
+from yangcheng_inspect import clock
+from yangcheng_inspect.trail import objects
+from yangcheng_inspect.trail.backend.base import DatabaseWrapper
+from yangcheng_inspect.trail.log import canon
+from yangcheng_inspect.trail.origin import current
+from yangcheng_inspect.trail.pending import Pending
+
+ACT = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Person(Protocol):
+    """Whoever acts: `accounts.User`, seen from below."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 def record(
     action: str,
     *,
     target: Model | str,
-    by: "Person | None",
+    by: Person | None,
     detail: dict[str, Any] | None = None,
     reason: str = "",
     public: str | None = None,
 ) -> None:
-    """Note that `by` did `action` to `target`, in the transaction that is open now."""
+    """Note that `by` did `action` (`entity.amend`) to `target`, in the transaction that is open now.
+
+    `target` is a guarded row (a child row stands for its root) or an object's name, `login/unknown`. `by` is None
+    for the system itself and for strangers. `detail` holds values before and after, JSON without floats. `public` is
+    the hex SHA-256 of the exact public JSON this act published. The object's state is read when the transaction
+    commits, and events of rolled-back savepoints vanish with them. Raises ValueError or TypeError on a malformed
+    event, LookupError on a row outside the trail, TransactionManagementError outside `transaction.atomic()`.
+    """
+    if not ACT.fullmatch(action) or (public is not None and not HASH.fullmatch(public)):
+        raise ValueError(f"malformed event: {action!r}, {public!r}")
+    content = {"reason": reason, "values": detail or {}}
+    canon(content)  # a float is the caller's mistake: say so here, not at the commit
+    _connection(target).note(
+        Pending(act=action, obj=objects.name_of(target), ts=_moment(), who=_who(by), detail=content, public=public)
+    )
+
+
+def _moment() -> str:
+    return clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _who(by: Person | None) -> dict[str, Any]:
+    origin = current.get()
+    known: dict[str, Any] = {"id": None, "username": None, "name": None}
+    if by is not None:
+        known = {"id": by.pk, "username": by.username, "name": by.name}
+    return {**known, "ip": origin.ip, "request": origin.request}
+
+
+def _connection(target: Model | str) -> DatabaseWrapper:
+    alias = (None if isinstance(target, str) else target._state.db) or DEFAULT_DB_ALIAS
+    connection = connections[alias]
+    if not isinstance(connection, DatabaseWrapper):
+        raise TypeError(f"database {alias!r} does not use the backend of the trail")
+    return connection

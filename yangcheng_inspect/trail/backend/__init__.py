@@ -1,0 +1,1 @@
+"""The database backend that seals the trail when a transaction commits."""

@@ -1,0 +1,104 @@
+"""What an object looks like in the database now: the value behind an event's `state`, version 1.
+
+`{"version", "row", "children"}`: the columns that `state_fields.json` lists for the kind, and the rows that belong to
+the object. None when the row is gone or the kind has no rows.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from yangcheng_inspect.trail import objects
+from yangcheng_inspect.trail.guarded import Guarded
+from yangcheng_inspect.trail.log import canon
+from yangcheng_inspect.trail.plain import plain
+from yangcheng_inspect.trail.state_fields import derived
+
+FILE = Path(__file__).parent / "state_fields.json"
+AT_ONCE = 2000  # objects per query
+MOST_ROWS = 100  # a child table with more rows for one object enters as count and digest
+
+Values = dict[str, Any]
+
+
+@cache
+def committed() -> dict[str, Any]:
+    """The committed lists: `{kind: {"version", "fields", "children": {label: fields}}}`."""
+    return json.loads(FILE.read_text())  # type: ignore[no-any-return]
+
+
+@cache
+def fields_of(kind: str) -> dict[str, Any]:
+    """The list of one kind; of a kind nobody has committed yet, what `manage.py trail_fields` would write."""
+    return committed().get(kind) or {"version": 1, **derived(kind)}
+
+
+def read(alias: str, names: Iterable[str]) -> dict[str, str]:
+    """Canonical JSON of the state of each object, by name. One query per table for up to 2,000 objects."""
+    states = dict.fromkeys(names, "null")
+    kinds = defaultdict(list)
+    for name in states:
+        kind, _, key = name.partition("/")
+        kinds[kind].append(key)
+    for kind, keys in kinds.items():
+        rest = iter(keys)
+        while some := list(islice(rest, AT_ONCE)):
+            states |= {f"{kind}/{key}": canon(value) for key, value in _read_kind(alias, kind, some).items()}
+    return states
+
+
+def _read_kind(alias: str, kind: str, keys: list[str]) -> dict[str, Values]:
+    root = objects.root_of(kind)
+    model = objects.model_of(root) if root else None
+    if model is None:
+        return {}
+    wanted = fields_of(kind)
+    known = list(_keys(model, keys))
+    found = {
+        key: {"version": wanted["version"], "row": row, "children": {label: [] for label in wanted["children"]}}
+        for key, row in _rows(alias, model, "pk", known, wanted["fields"])
+    }
+    for child in objects.children_of(kind):
+        if found and child.model in wanted["children"]:
+            _add_children(alias, child, known, wanted["children"][child.model], found)
+    return found
+
+
+def _add_children(alias: str, child: Guarded, keys: list[Any], fields: list[str], found: dict[str, Values]) -> None:
+    model = objects.model_of(child)
+    if model is None:
+        return
+    for key, row in _rows(alias, model, child.column, keys, fields):
+        found[key]["children"][child.model].append(row)
+    for value in found.values():
+        rows = value["children"][child.model]
+        if len(rows) > MOST_ROWS:
+            digest = sha256(canon(rows).encode()).hexdigest()
+            value["children"][child.model] = {"count": len(rows), "sha256": digest}
+
+
+def _keys(model: type[Model], keys: list[str]) -> Iterator[Any]:
+    """The keys as the model's own type; a key it cannot have is nobody's."""
+    for key in keys:
+        try:
+            yield model._meta.pk.to_python(key)
+        except ValidationError:
+            continue
+
+
+def _rows(
+    alias: str, model: type[Model], column: str, keys: list[Any], fields: list[str]
+) -> Iterator[tuple[str, Values]]:
+    """`(key, row)` of the rows whose `column` is among `keys`, in the order of their primary keys."""
+    names = [field.removeprefix("sha256(").removesuffix(")") for field in fields]
+    query = model._base_manager.using(alias).filter(**{f"{column}__in": keys}).order_by("pk")
+    for key, *values in query.values_list(column, *names).iterator():
+        yield str(key), {field: plain(field, value) for field, value in zip(fields, values, strict=True)}

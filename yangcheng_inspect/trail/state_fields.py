@@ -1,0 +1,51 @@
+"""Which columns an object's state covers, as the models say. The committed answer is `state_fields.json`."""
+
+from typing import Any
+
+from django.db.models import Field, Model
+
+from yangcheng_inspect.trail import objects
+from yangcheng_inspect.trail.guarded import GUARDED, Guarded
+
+DERIVED_TYPES = {"SearchVectorField"}  # computed from other columns by the database or a trigger
+
+
+def derived(kind: str) -> dict[str, Any]:
+    """`{"fields": […], "children": {label: […]}}` from the models as they are now."""
+    root = objects.root_of(kind)
+    children = {child.model: _columns(child) for child in objects.children_of(kind) if objects.model_of(child)}
+    return {"fields": _columns(root) if root else [], "children": children}
+
+
+def kinds() -> list[str]:
+    """Every kind that has rows today."""
+    return sorted({entry.kind for entry in GUARDED if not entry.column and objects.model_of(entry)})
+
+
+def renewed(old: dict[str, Any]) -> dict[str, Any]:
+    """The lists for today's models: a kind whose columns changed gets the next version, the others stay."""
+    new = {}
+    for kind in kinds():
+        now, before = derived(kind), old.get(kind)
+        same = before is not None and now == {"fields": before["fields"], "children": before["children"]}
+        new[kind] = before if same else {"version": before["version"] + 1 if before else 1, **now}
+    return new
+
+
+def _columns(guarded: Guarded) -> list[str]:
+    model = objects.model_of(guarded)
+    if model is None:
+        return []
+    return [_entry(field, guarded) for field in _stored(model) if field.attname not in guarded.omitted]
+
+
+def _entry(field: Field, guarded: Guarded) -> str:
+    return f"sha256({field.attname})" if field.attname in guarded.hashed else field.attname
+
+
+def _stored(model: type[Model]) -> list[Field]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not getattr(field, "generated", False) and field.get_internal_type() not in DERIVED_TYPES
+    ]
