@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PublicityConfig(AppConfig):
     name = "publicity"
     verbose_name = "公示"
+
+    def ready(self) -> None:
+        from publicity import receivers  # noqa: F401 - subscribes to what the lower apps announce

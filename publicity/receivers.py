@@ -7,6 +7,8 @@ from django.dispatch import receiver
 from inspections.models import Draw, Inspection, Visit
 from inspections.signals import draw_computed, draw_frozen, record_approved, visit_ended, visit_submitted
 from publicity.services import notices, publications
+from registry.models import ItemVersion
+from registry.signals import version_approved
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.workdays.signals import calendar_changed
 
@@ -37,3 +39,8 @@ def announce(draw: Draw, **kwargs: Any) -> None:
 @receiver(calendar_changed)
 def recompute(by: User | None, **kwargs: Any) -> None:
     publications.recompute_open(by=by)
+
+
+@receiver(version_approved)
+def release(version: ItemVersion, by: User, **kwargs: Any) -> None:
+    notices.release_item(version, by)

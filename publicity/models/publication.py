@@ -44,14 +44,10 @@ class Publication(models.Model):
     """One record on its way to the public, opened the day the inspection ended (方案三(二)4)."""
 
     number = models.CharField("公示编号", max_length=40, unique=True)
-    inspection = models.OneToOneField(
-        Inspection, models.PROTECT, related_name="publication", verbose_name="检查记录"
-    )
+    inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="publication", verbose_name="检查记录")
     # 谁检查谁录入谁公开: the unit answers for truth and time of what is shown.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位")
-    status = models.CharField(
-        "状态", max_length=10, choices=PublicationStatus, default=PublicationStatus.PENDING
-    )
+    status = models.CharField("状态", max_length=10, choices=PublicationStatus, default=PublicationStatus.PENDING)
     ended_on = models.DateField("检查结束日期")
     days = models.PositiveSmallIntegerField("公示期限（工作日）")
     due_on = models.DateField("公示截止日期")

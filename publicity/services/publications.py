@@ -1,7 +1,5 @@
 """公示: expected from the day the inspection ended, published by the approval, frozen ever after (方案三(二)4)."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +10,7 @@ from inspections.services.numbers import publication_number
 from publicity import public_record
 from publicity.clocks import days_for
 from publicity.models import Publication
-from publicity.public_site import schema
-from publicity.public_site.models import PublicResult
-
+from publicity.public_site import schema, store
 from publicity.status import MOVES, PublicationStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
@@ -22,15 +18,6 @@ from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.moves import move
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.workdays import calendar
-
-
-def canonical(value: dict[str, Any]) -> str:
-    """The exact text that is hashed: keys sorted, no blanks, ASCII."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-
-
-def digest(value: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -92,7 +79,6 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
     moment = now()
     shown = public_record.build(publication, timezone.localdate(moment))
     schema.validate(shown)
-    publication.record, publication.record_hash = shown, digest(shown)
     move(
         publication,
         PublicationStatus.PUBLISHED,
@@ -100,10 +86,10 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
         by=by,
         action="publication.approve",
         record=shown,
-        record_hash=publication.record_hash,
+        record_hash=schema.digest(shown),
         published_at=moment,
         published_by=by,
     )
-    PublicResult.objects.create(**public_record.columns(publication))
+    store.put_result(shown, publication_id=publication.pk)
     record("publication.publish", target=publication, by=by, public=publication.record_hash)
     return publication

@@ -1,0 +1,118 @@
+"""From a record to what the public reads: an allow-list, field by field (方案三(二)4; domain.md R-16, R-17).
+
+Nothing personal goes in: no telephone, no address but the town, no names of officers or of who signed.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from inspections.choices import AnswerChoice, Opinion, Result, VisitKind, national_category
+from inspections.models import Inspection, Visit
+from inspections.strata import KEY
+from publicity.models import Publication
+from publicity.public_site.schema import FORMAT
+
+SAID = {
+    Opinion.AGREED: "检查对象已确认，无异议",
+    Opinion.DISPUTED: "检查对象已确认，对结果有异议",
+    Opinion.REFUSED: "检查对象拒绝签字，检查人员已注明情况",
+    Opinion.ABSENT: "现场无人，检查人员已注明情况",
+}
+CATEGORY_ONLY = "本事项涉及公共安全，依法只公开结果类别。"
+
+
+def build(publication: Publication, on: date) -> dict[str, Any]:
+    """The public record of a publication as it would read if published `on` that day (`schema.RECORD` is its shape)."""
+    inspection = publication.inspection
+    visit = inspection.visit
+    return {
+        "format": FORMAT,
+        "number": publication.number,
+        "entity": {"name": visit.name, "former_names": [], "code": visit.code, "town": visit.town},
+        "item": _item(inspection),
+        "inspect_type": visit.get_kind_display(),
+        "method": visit.get_method_display(),
+        "agency": settings.ISSUER,
+        "officers": _officers(visit),
+        "result": _result(inspection),
+        "ended_on": publication.ended_on.isoformat(),
+        "published_on": on.isoformat(),
+        "updated_on": on.isoformat(),
+        "points": [] if inspection.version.item.sensitive else _points(inspection),
+        "confirmation": SAID[Opinion(visit.confirmation.opinion)],
+        "timeline": _timeline(visit, publication, on),
+        **_optional(inspection),
+    }
+
+
+def _item(inspection: Inspection) -> dict[str, Any]:
+    item = inspection.version.item
+    return {"code": item.code, "title": item.title, "version": inspection.version.number}
+
+
+def _officers(visit: Visit) -> str:
+    """Unit and number only; names are a parameter the bureau has not set."""
+    officers = list(visit.officers.select_related("inspector__unit"))
+    units = list(dict.fromkeys(officer.inspector.unit.name for officer in officers))
+    chosen = "随机选派" if visit.kind == VisitKind.RANDOM else "指派"
+    return f"{len(officers)} 名，{chosen}，{'、'.join(units)}"
+
+
+def _result(inspection: Inspection) -> dict[str, Any]:
+    result = {
+        "code": inspection.result,
+        "word": str(Result(inspection.result).label),
+        "category": national_category(inspection.result),
+    }
+    wrong = inspection.answers.filter(choice=AnswerChoice.NO).count()
+    if wrong and not inspection.version.item.sensitive:
+        result["summary"] = f"发现 {wrong} 项问题"
+    return result
+
+
+def _points(inspection: Inspection) -> list[dict[str, str]]:
+    answers = inspection.answers.select_related("check_point").order_by("check_point__order")
+    return [
+        {"prompt": answer.check_point.prompt, "answer": answer.get_choice_display()}
+        | ({"finding": answer.finding} if answer.finding else {})
+        for answer in answers
+    ]
+
+
+def _timeline(visit: Visit, publication: Publication, on: date) -> list[dict[str, Any]]:
+    steps = []
+    if visit.drawn:
+        drawn_at = visit.drawn.draw.computed_at
+        assert drawn_at is not None, "a drawn firm has a computed draw"
+        steps.append({"on": timezone.localdate(drawn_at).isoformat(), "what": "随机抽中"})
+    steps.append({"on": publication.ended_on.isoformat(), "what": visit.get_method_display()})
+    steps.append({"on": on.isoformat(), "what": "结果公示"})
+    return steps
+
+
+def _optional(inspection: Inspection) -> dict[str, Any]:
+    """Plan, task and way of selection for a drawn firm; handling and notice where there is something to say."""
+    visit, optional = inspection.visit, dict[str, Any]()
+    if visit.task and visit.drawn:
+        plan = visit.task.line.plan
+        optional["plan"] = {"number": plan.number, "name": plan.title}
+        optional["task"] = {"number": visit.task.number, "name": visit.task.title}
+        optional["selection"] = _selection(visit)
+    if inspection.result == Result.ORDERED and inspection.rectify_by:
+        by = inspection.rectify_by
+        optional["handling"] = {"word": f"责令 {by.year}年{by.month}月{by.day}日 前改正"}
+    if inspection.version.item.sensitive:
+        optional["notice"] = CATEGORY_ONLY
+    return optional
+
+
+def _selection(visit: Visit) -> str:
+    assert visit.task is not None
+    assert visit.drawn is not None
+    stratum = visit.drawn.pooled.stratum
+    ratio = visit.task.line.ratios.get(stratum, 0)
+    kind = "重点户" if stratum.endswith(KEY) else "一般户"
+    return f"{kind}，按 {ratio / 100:g}% 比例随机抽取" if visit.task.line.mode == "ratio" else f"{kind}，随机抽取"
