@@ -1,5 +1,6 @@
 """Builders for constraints that recur, each with a Chinese message."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CheckConstraint, F, Q
@@ -15,10 +16,10 @@ def together(first: str, second: str) -> CheckConstraint:
     )
 
 
-def stamped(status: str, values: list[str], stamp: str) -> CheckConstraint:
+def stamped(status: str, values: Sequence[str], stamp: str) -> CheckConstraint:
     """Whoever has one of these statuses has the stamp."""
     return CheckConstraint(
-        condition=~Q(**{f"{status}__in": values}) | Q(**{f"{stamp}__isnull": False}),
+        condition=~Q(**{f"{status}__in": list(values)}) | Q(**{f"{stamp}__isnull": False}),
         name=f"%(app_label)s_%(class)s_{stamp}_when_{status}",
         violation_error_message="状态与办理时间不一致。",
     )
@@ -27,6 +28,4 @@ def stamped(status: str, values: list[str], stamp: str) -> CheckConstraint:
 def differs(first: str, second: str, name: str, message: str) -> CheckConstraint:
     """Two people of one record are not the same person."""
     condition: Any = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True}) | ~Q(**{first: F(second)})
-    return CheckConstraint(
-        condition=condition, name=f"%(app_label)s_%(class)s_{name}", violation_error_message=message
-    )
+    return CheckConstraint(condition=condition, name=f"%(app_label)s_%(class)s_{name}", violation_error_message=message)

@@ -83,7 +83,7 @@ def _columns(line: Line, version: ItemVersion) -> dict[str, Any]:
     return chosen | {
         "title": version.item.title,
         "scope": line.scope or version.target,
-        "base": MarketEntity.objects.active().for_item(line.item).count(),
+        "base": MarketEntity.objects.active().filter(industries__in=line.item.industries.all()).distinct().count(),
         "floor": version.floor,
         "yearly_cap": version.yearly_cap,
     }

@@ -35,19 +35,18 @@ def holders(role: Role, unit_code: str = "") -> QuerySet[User]:
     if unit_code:
         principals = principals.filter(unit_code=unit_code)
     acting = Deputy.objects.on(today()).filter(role=role, principal__in=principals)
-    return User.objects.active().filter(Q(pk__in=principals.values("pk")) | Q(pk__in=acting.values("deputy")))
+    people: QuerySet[User] = User.objects.active()
+    return people.filter(Q(pk__in=principals.values("pk")) | Q(pk__in=acting.values("deputy")))
 
 
 def eligible(inspection: Inspection) -> QuerySet[User]:
     """Who may take the next step of this record now; empty when it is not in the chain."""
+    nobody: QuerySet[User] = User.objects.none()
     role = STAGE_ROLE.get(RecordStatus(inspection.status))
     if role is None:
-        return User.objects.none()
-    for candidate in [role, *_further(role)]:
-        people = _free(inspection, candidate)
-        if people.exists():
-            return people
-    return User.objects.none()
+        return nobody
+    offers = (_free(inspection, candidate) for candidate in [role, *_further(role)])
+    return next((people for people in offers if people.exists()), nobody)
 
 
 def _further(role: Role) -> list[Role]:
