@@ -27,7 +27,8 @@ class Move(NamedTuple):
 class Assignment:
     """Seats (may still change) and settled places (may not), within the limits of every inspector.
 
-    `allowed[e]` are the inspectors entity e may have, `leaders` those who may lead, `team` its size.
+    `allowed[e]` are the inspectors entity e may have, `leaders` those who may lead,
+    `team` its size. `limits` may grow later.
     """
 
     def __init__(self, allowed: Sequence[Sequence[str]], leaders: set[str], team: int, limits: dict[str, int]) -> None:
