@@ -107,3 +107,11 @@ def test_the_same_numbers_in_another_order_of_sources_are_refused() -> None:
     with pytest.raises(LotteryError, match="应依次为：KL8,2025301；W,3") as refused:
         compute(frozen("v2"), given["nonce"], given["public"][::-1])
     assert refused.value.code == "PUBLIC"
+
+
+def test_the_draw_runs_without_django() -> None:
+    check = "import sys, inspections.lottery; sys.exit('django' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", check], check=False, cwd=Path(__file__).parents[2])
+
+    assert done.returncode == 0
