@@ -32,21 +32,21 @@ def databases(env: Any, var_dir: Path) -> dict[str, dict[str, Any]]:
 
 
 def _given(env: Any, alias: str) -> dict[str, Any]:
-    """A given server. A missing address borrows the owner's, or the first there is, and sets the role."""
-    role, variable, _ = ALIASES[alias]
-    if env.str(variable, default=""):
-        return _connection(alias, env.db_url(variable))
-    order = ["DATABASE_OWNER_URL", "DATABASE_URL", *(entry[1] for entry in ALIASES.values())]
-    borrowed = next(name for name in order if env.str(name, default=""))
-    return _connection(alias, env.db_url(borrowed), "" if alias == "owner" else f" -c role={NAMES[role]}")
+    """A given server. A missing address borrows the owner's, or else the first there is."""
+    order = [ALIASES[alias][1], "DATABASE_OWNER_URL", *(variable for _, variable, _ in ALIASES.values())]
+    address = next(variable for variable in order if env.str(variable, default=""))
+    return _connection(alias, env.db_url(address))
 
 
-def _connection(alias: str, at: dict[str, Any], extra: str = "") -> dict[str, Any]:
-    limit = ALIASES[alias][2]
-    options = {"options": f"-c lock_timeout=10s -c statement_timeout={limit}{extra}"}
+def _connection(alias: str, at: dict[str, Any]) -> dict[str, Any]:
+    """Whoever logs in acts as the alias's role; only the owner's own objects need the owner's own login."""
+    role, _, limit = ALIASES[alias]
+    options = f"-c lock_timeout=10s -c statement_timeout={limit}"
+    if role != "owner":
+        options += f" -c role={NAMES[role]}"
     return at | {
         "ENGINE": "yangcheng_inspect.trail.backend" if alias in SEALING else "django.db.backends.postgresql",
-        "OPTIONS": at.get("OPTIONS", {}) | options,
+        "OPTIONS": at.get("OPTIONS", {}) | {"options": options},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
+from yangcheng_inspect.embedded.place import ServerError
 from yangcheng_inspect.embedded.roles import ensure_roles
 
 
@@ -18,5 +19,8 @@ class Command(migrate.Command):
             parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ensure_roles(connections[options["database"]])
+        try:
+            ensure_roles(connections[options["database"]])
+        except ServerError as error:
+            raise CommandError(str(error)) from error
         super().handle(*args, **options)
