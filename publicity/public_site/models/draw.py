@@ -1,0 +1,52 @@
+"""抽取公示: what is promised at the freeze, and what came of it."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+
+class PublicDraw(models.Model):
+    """One draw: the commitment text of the freeze to the byte, then the public numbers and the hash of the result.
+
+    `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["派驻纪检监察组 472938", …]`.
+    """
+
+    class Status(models.TextChoices):
+        FROZEN = "FROZEN", "已封存，待抽取"
+        DRAWN = "DRAWN", "已抽取"
+        OPENED = "OPENED", "已抽取，名单已公开"
+        VOID = "VOID", "已作废"
+
+    draw_id = models.BigIntegerField("抽取（内部）", unique=True, editable=False)
+    number = models.CharField("抽取编号", max_length=20, unique=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.FROZEN)
+    task_number = models.CharField("任务编号", max_length=18)
+    task_name = models.CharField("任务名称", max_length=200)
+    frozen_at = models.DateTimeField("封存时间")
+    drawn_at = models.DateTimeField("抽取时间", null=True, blank=True)
+    commitment = models.TextField("承诺书原文")
+    frozen_sha256 = models.CharField("封存校验码 SHA-256", max_length=64)
+    frozen_sm3 = models.CharField("封存校验码 SM3", max_length=64)
+    counts = models.JSONField("户数", default=list)
+    numbers = models.JSONField("抽取号码", default=list)
+    result_sha256 = models.CharField("结果校验码 SHA-256", max_length=64, blank=True)
+    void_reason = models.CharField("作废理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "抽取公示"
+        db_table = "public_draw"
+        ordering = ["-frozen_at", "-draw_id"]
+        constraints = [
+            CheckConstraint(
+                condition=~Q(status__in=["DRAWN", "OPENED"]) | (Q(drawn_at__isnull=False) & ~Q(result_sha256="")),
+                name="public_draw_drawn_has_result",
+                violation_error_message="已抽取的须有抽取时间和结果校验码。",
+            ),
+            CheckConstraint(
+                condition=~Q(status="VOID") | ~Q(void_reason=""),
+                name="public_draw_void_says_why",
+                violation_error_message="作废须说明理由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

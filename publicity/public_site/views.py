@@ -1,0 +1,85 @@
+"""The public pages. They read the public tables and nothing else."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from publicity.public_site import listing
+from publicity.public_site.decorators import public_page
+from publicity.public_site.forms import QueryForm
+from publicity.public_site.models import PublicDraw, PublicItem, PublicResult
+from publicity.public_site.words import MEANINGS, RESULTS
+from yangcheng_inspect.paging import paginate
+
+
+@public_page
+def results(request: HttpRequest) -> HttpResponse:
+    """The newest results, or those the query finds."""
+    form = QueryForm(request.GET)
+    asked = form.asked()
+    found = listing.matching(asked)
+    groups = listing.facets(request, found, asked)
+    context = {
+        "form": form,
+        "asked": asked,
+        "groups": groups,
+        "chips": [tick for group in groups for tick in group.ticks if tick.checked],
+        "page": paginate(request, listing.ticked(found, asked)),
+        "meanings": [(RESULTS[code], MEANINGS[code]) for code in ("NONE", "FIXED", "ORDERED", "NO_ACTIVITY")],
+    }
+    return render(request, "public/results.html", context)
+
+
+@public_page
+def result(request: HttpRequest, number: str) -> HttpResponse:
+    """One result; where it was taken down, 410 with the reason."""
+    row = get_object_or_404(PublicResult, number=number)
+    if row.is_withdrawn:
+        return render(request, "public/withdrawn.html", {"row": row}, status=410)
+    return render(request, "public/result.html", {"row": row, "record": row.record})
+
+
+@public_page
+def items(request: HttpRequest) -> HttpResponse:
+    """抽查事项清单, current versions."""
+    return render(request, "public/items.html", {"items": PublicItem.objects.current()})
+
+
+@public_page
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    """One item: its current version, the earlier ones by name."""
+    versions = list(PublicItem.objects.filter(code=code).order_by("-current", "-version"))
+    if not versions:
+        raise Http404
+    found = PublicResult.objects.listed().filter(item_code=code).count()
+    return render(request, "public/item.html", {"item": versions[0], "earlier": versions[1:], "found": found})
+
+
+@public_page
+def draws(request: HttpRequest) -> HttpResponse:
+    """Commitments, numbers and result hashes of all draws."""
+    return render(request, "public/draws.html", {"page": paginate(request, PublicDraw.objects.all(), per_page=10)})
+
+
+@public_page
+def commitment(request: HttpRequest, number: str) -> HttpResponse:
+    """The commitment to the byte, to be hashed by whoever wants to."""
+    row = get_object_or_404(PublicDraw, number=number)
+    return HttpResponse(row.commitment, content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """How to read a result, how to object."""
+    meanings = [(RESULTS[code], meaning) for code, meaning in MEANINGS.items()]
+    return render(request, "public/about.html", {"meanings": meanings})
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """网站地图: every page by name."""
+    return render(request, "public/sitemap.html", {"items": PublicItem.objects.current()})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the clothes of the site."""
+    return render(request, "public/not_found.html", status=404)

@@ -1,0 +1,59 @@
+"""Result codes in the words, colours and shapes of the public site. At most one tag per result."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What `_tag.html` draws."""
+
+    colour: str
+    icon: str
+    word: str
+
+
+RESULTS: dict[str, Tag] = {
+    "NONE": Tag("green", "check-circle-fill", "未发现问题"),
+    "FIXED": Tag("green", "check2-all", "发现问题已改正"),
+    "ORDERED": Tag("amber", "wrench-adjustable", "责令改正中"),
+    "CASE": Tag("red", "folder-fill", "立案处理"),
+    "REFERRED": Tag("violet", "box-arrow-up-right", "移送有关部门"),
+    "NO_ACTIVITY": Tag("grey", "slash-circle", "未开展相关经营"),
+    "UNREACHABLE": Tag("grey", "question-circle", "无法联系"),
+    "CLOSED": Tag("grey", "door-closed", "已关闭停业"),
+    "GONE": Tag("grey", "x-circle", "注销、吊销、迁出"),
+    "OBSTRUCTED": Tag("red", "exclamation-octagon-fill", "不配合检查"),
+}
+
+MEANINGS: dict[str, str] = {
+    "NONE": "检查当日未发现问题",
+    "FIXED": "发现问题，已经改正",
+    "ORDERED": "限期改正，改正情况另行公示",
+    "CASE": "发现问题，已立案处理",
+    "REFERRED": "不属于公安机关职责的线索，已移送有关部门",
+    "NO_ACTIVITY": "没有从事本次被检查的业务",
+    "UNREACHABLE": "通过登记的住所或经营场所找不到企业",
+    "CLOSED": "到场时企业已经关门停业",
+    "GONE": "企业已注销、被吊销或迁出本县",
+    "OBSTRUCTED": "不配合检查，情节严重",
+}
+
+ANSWERS: dict[str, Tag] = {
+    "符合": Tag("green", "check-lg", "符合"),
+    "不符合": Tag("red", "x-lg", "不符合"),
+    "不适用": Tag("grey", "dash-lg", "不适用"),
+}
+
+
+def result_tag(code: str, word: str = "") -> Tag:
+    """The tag of a result; a code this site does not know keeps its own word."""
+    return RESULTS.get(code, Tag("grey", "info-circle", word))
+
+
+def answer_tag(word: str) -> Tag:
+    return ANSWERS.get(word, Tag("outline", "info-circle", word))
+
+
+def edge_of(code: str) -> str:
+    """The colour of the banner over a result page."""
+    return result_tag(code).colour
