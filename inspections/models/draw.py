@@ -54,6 +54,7 @@ class Draw(models.Model):
             ),
             together("computed_at", "computed_by"),
             together("voided_at", "voided_by"),
+            together("voided_at", "void_approved_by"),
             stamped("status", [DrawStatus.COMPUTED, DrawStatus.OPENED], "computed_at"),
             stamped("status", [DrawStatus.VOID], "voided_at"),
             differs("voided_by", "void_approved_by", "void_two_hands", "作废须由两人办理。"),
