@@ -27,7 +27,15 @@ def two_officers_arrived(visit: Visit) -> Iterator[str]:
             yield f"{officer.inspector.name}尚未到场亮证。"
 
 
+def nobody_there(visit: Visit) -> bool:
+    """Every record says that nobody of the business could be met: nothing to serve, nobody to inform."""
+    results = [inspection.result for inspection in visit.inspections.all()]
+    return bool(results) and all(result in NOBODY_THERE for result in results)
+
+
 def notice_and_rights(visit: Visit) -> Iterator[str]:
+    if nobody_there(visit):
+        return
     if visit.notice_served_at is None:
         yield "检查通知书尚未登记送达。"
     if visit.rights_read_at is None:
@@ -74,8 +82,7 @@ def confirmation(visit: Visit) -> Iterator[str]:
         return
     if given.content_hash != content_hash(visit):
         yield "记录在检查对象确认后有改动，须重新确认。"
-    somebody = [i for i in visit.inspections.all() if i.result not in NOBODY_THERE]
-    if given.opinion == Opinion.ABSENT and somebody:
+    if given.opinion == Opinion.ABSENT and not nobody_there(visit):
         yield "只有无法联系、已关闭停业或注销迁出的，才可以登记现场无人。"
 
 

@@ -12,10 +12,42 @@ from inspections.models.draw import Draw, DrawnEntity
 from inspections.models.task import Task
 from inspections.status import ApprovalStatus, VisitStatus
 from registry.models import Inspector, MarketEntity, Unit
+from yangcheng_inspect.accounts.models import Deputy
+from yangcheng_inspect.accounts.roles import Role
+from yangcheng_inspect.clock import today
 from yangcheng_inspect.db import stamped, together
 
 if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User
+
+
+def headed_units(user: "User") -> list[str]:
+    """Codes of the units this person heads today, in his own right or as a deputy."""
+    acting = Deputy.objects.on(today()).filter(deputy=user, role=Role.UNIT_HEAD)
+    own = [user.unit_code] if Role.UNIT_HEAD in user.roles else []
+    return [code for code in [*own, *acting.values_list("principal__unit_code", flat=True)] if code]
+
+
+class VisitApprovalQuerySet(models.QuerySet["VisitApproval"]):
+    def visible_to(self, user: "User") -> "VisitApprovalQuerySet":
+        """Whoever sees one of the visits, drew the form up, or heads the unit that issues it."""
+        if user.has_perm("inspections.view_all"):
+            return self
+        own = Q(visits__in=Visit.objects.visible_to(user).values("pk")) | Q(drafted_by=user)
+        return self.filter(own | Q(unit__code__in=headed_units(user))).distinct()
+
+    def pending(self) -> "VisitApprovalQuerySet":
+        """On somebody's desk."""
+        return self.filter(status__in=[ApprovalStatus.PENDING_HEAD, ApprovalStatus.PENDING_LEADER])
+
+    def to_submit(self) -> "VisitApprovalQuerySet":
+        """Drawn up or sent back, not yet on anybody's desk."""
+        return self.filter(status__in=[ApprovalStatus.DRAFT, ApprovalStatus.RETURNED])
+
+    def for_page(self) -> "VisitApprovalQuerySet":
+        return self.select_related("unit", "draw__task", "submitted_by", "reviewed_by", "approved_by").prefetch_related(
+            "visits__officers__inspector__unit", "visits__inspections__version__item"
+        )
 
 
 class VisitApproval(models.Model):
@@ -44,6 +76,8 @@ class VisitApproval(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
     )
     returned_reason = models.CharField("退回意见", max_length=300, blank=True)
+
+    objects = VisitApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行政检查审批表"
@@ -79,7 +113,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self
         own = Q(officers__inspector__user=user)
         if user.has_perm("inspections.view_unit"):
-            own |= Q(unit__code=user.unit_code) | Q(officers__inspector__unit__code=user.unit_code)
+            units = headed_units(user)
+            own |= Q(unit__code__in=units) | Q(officers__inspector__unit__code__in=units)
         return self.filter(own).distinct()
 
     def open(self) -> "VisitQuerySet":

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from inspections.models import VisitApproval
 from inspections.services.moves import move, stamp
-from inspections.services.standing import require_not_on_team
+from inspections.services.standing import eligible_for_approval, team
 from inspections.status import ApprovalStatus, TaskStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.errors import DomainError, SameHands
+from yangcheng_inspect.errors import DomainError, NotPermitted, SameHands
 
 
 def _locked(approval: VisitApproval) -> VisitApproval:
@@ -33,7 +33,7 @@ def submit(*, approval: VisitApproval, why_on_site: str, by: User) -> VisitAppro
 @transaction.atomic
 def review(*, approval: VisitApproval, by: User) -> VisitApproval:
     approval = _locked(approval)
-    _require_other_hands(approval, by)
+    _require_turn(approval, by)
     return move(approval, ApprovalStatus.PENDING_LEADER, by=by, action="approval.review", **stamp("reviewed", by))
 
 
@@ -41,9 +41,7 @@ def review(*, approval: VisitApproval, by: User) -> VisitApproval:
 def approve(*, approval: VisitApproval, by: User) -> VisitApproval:
     """Approves the batch; its visits may now be made."""
     approval = _locked(approval)
-    _require_other_hands(approval, by)
-    if approval.reviewed_by_id == by.pk:
-        raise SameHands("审核人和审批人不能是同一人。请由另一位分管局领导或其代理人审批。")
+    _require_turn(approval, by)
     move(approval, ApprovalStatus.APPROVED, by=by, action="approval.approve", **stamp("approved", by))
     for visit in approval.visits.select_for_update().filter(status=VisitStatus.PENDING):
         move(visit, VisitStatus.READY, by=by, action="visit.approve")
@@ -57,7 +55,7 @@ def send_back(*, approval: VisitApproval, reason: str, by: User) -> VisitApprova
     if not reason.strip():
         raise DomainError("请写明退回的理由。")
     approval = _locked(approval)
-    _require_other_hands(approval, by)
+    _require_turn(approval, by)
     return move(
         approval,
         ApprovalStatus.RETURNED,
@@ -70,10 +68,16 @@ def send_back(*, approval: VisitApproval, reason: str, by: User) -> VisitApprova
     )
 
 
-def _require_other_hands(approval: VisitApproval, by: User) -> None:
-    """Nobody decides on a form of his own, nor on a batch in which every visit is his."""
+def _require_turn(approval: VisitApproval, by: User) -> None:
+    """Nobody decides on a form of his own, twice, or on a batch in which every visit is his."""
+    if approval.status not in [ApprovalStatus.PENDING_HEAD, ApprovalStatus.PENDING_LEADER]:
+        return  # `move` says which status it has
     if approval.submitted_by_id == by.pk:
         raise SameHands("不得审批本人报送的审批表。请由他人办理。")
+    if approval.reviewed_by_id == by.pk:
+        raise SameHands("审核人和审批人不能是同一人。请由另一位分管局领导或其代理人审批。")
     visits = list(approval.visits.prefetch_related("officers__inspector"))
-    if len(visits) == 1:
-        require_not_on_team(visits[0], by)
+    if visits and all(by.pk in team(visit) for visit in visits):
+        raise SameHands("您是本次检查的检查人员，不得审核或审批本人办理的检查。请由他人办理。")
+    if not eligible_for_approval(approval).filter(pk=by.pk).exists():
+        raise NotPermitted(f"此件现在不由您办理。当前环节：{approval.get_status_display()}。")

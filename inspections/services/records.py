@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from inspections import signals
-from inspections.checks import missing
+from inspections import checks, signals
+from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, Inspection, Visit
 from inspections.services.moves import move, stamp
@@ -70,7 +70,7 @@ def _answer(inspection: Inspection, point: CheckPoint, given: Given) -> None:
     Answer.objects.update_or_create(
         inspection=inspection,
         check_point=point,
-        defaults={"choice": given.choice, "finding": given.finding.strip()},
+        defaults={"choice": given.choice, "finding": given.finding.strip() if given.choice == AnswerChoice.NO else ""},
     )
 
 
@@ -96,6 +96,9 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     visit = locked(visit)
     own_place(visit, by)
     require_on_site(visit)
+    # Nobody signs half a record, and the clock must not start before the check is over.
+    if unfinished := list(checks.records(visit)):
+        raise DomainError("记录还没有填完，不能交检查对象确认：" + "".join(unfinished))
     values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
     given = Confirmation(visit=visit, strokes=said.strokes or [], **values)
     given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), now(), by
@@ -145,7 +148,7 @@ def submit(*, visit: Visit, by: User) -> Visit:
     if visit.status == VisitStatus.SUBMITTED:
         return visit
     require_on_site(visit)
-    still = missing(visit)
+    still = checks.missing(visit)
     if still:
         raise DomainError("还不能提交：" + "".join(still))
     move(visit, VisitStatus.SUBMITTED, by=by, action="visit.submit", **stamp("submitted", by))

@@ -4,10 +4,10 @@
 deputy, else to 双随机办, else to 分管局领导 (architecture, 谁决定什么).
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from inspections.models import Inspection, Visit, VisitOfficer
-from inspections.status import RecordStatus
+from inspections.models import Inspection, Visit, VisitApproval
+from inspections.status import ApprovalStatus, RecordStatus
 from yangcheng_inspect.accounts.models import Deputy, User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
@@ -18,6 +18,11 @@ STAGE_ROLE = {
     RecordStatus.REVIEWED: Role.OFFICE,
     RecordStatus.CHECKED: Role.LEADER,
 }
+APPROVAL_ROLE = {
+    ApprovalStatus.PENDING_HEAD: Role.UNIT_HEAD,
+    ApprovalStatus.PENDING_LEADER: Role.LEADER,
+}
+LINE = [Role.UNIT_HEAD, Role.OFFICE, Role.LEADER]
 
 
 def on_team(visit: Visit, user: User) -> bool:
@@ -39,28 +44,56 @@ def holders(role: Role, unit_code: str = "") -> QuerySet[User]:
     return people.filter(Q(pk__in=principals.values("pk")) | Q(pk__in=acting.values("deputy")))
 
 
+class Bench:
+    """Who could take the next step of many cases: the holders of each role are asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Role, str], frozenset[int]] = {}
+
+    def for_record(self, inspection: Inspection) -> frozenset[int]:
+        """Users who may take the next step of this record now; empty when it is not in the chain."""
+        role = STAGE_ROLE.get(RecordStatus(inspection.status))
+        decided = {inspection.submitted_by_id, inspection.reviewed_by_id, inspection.checked_by_id}
+        barred = team(inspection.visit) | {pk for pk in decided if pk}
+        return self._first_free(role, inspection.visit.unit.code, barred)
+
+    def for_approval(self, approval: VisitApproval) -> frozenset[int]:
+        """The same for an approval form; barred is whoever stands on the team of every visit of it."""
+        role = APPROVAL_ROLE.get(ApprovalStatus(approval.status))
+        teams = [team(visit) for visit in approval.visits.all()]
+        barred = frozenset.intersection(*teams) if teams else frozenset()
+        acted = {pk for pk in (approval.submitted_by_id, approval.reviewed_by_id) if pk}
+        return self._first_free(role, approval.unit.code, barred | acted)
+
+    def _first_free(self, role: Role | None, unit: str, barred: frozenset[int]) -> frozenset[int]:
+        """Holders of the role, else of the next in line when everybody of it is concerned."""
+        if role is None:
+            return frozenset()
+        offers = (self._holders(candidate, unit) - barred for candidate in LINE[LINE.index(role) :])
+        return next((people for people in offers if people), frozenset())
+
+    def _holders(self, role: Role, unit: str) -> frozenset[int]:
+        key = (role, unit if role == Role.UNIT_HEAD else "")
+        if key not in self._known:
+            self._known[key] = frozenset(holders(*key).values_list("pk", flat=True))
+        return self._known[key]
+
+
+def team(visit: Visit) -> frozenset[int]:
+    """The logins of the officers of a visit."""
+    users = (officer.inspector.user_id for officer in visit.officers.all())
+    return frozenset(pk for pk in users if pk)
+
+
 def eligible(inspection: Inspection) -> QuerySet[User]:
     """Who may take the next step of this record now; empty when it is not in the chain."""
-    nobody: QuerySet[User] = User.objects.none()
-    role = STAGE_ROLE.get(RecordStatus(inspection.status))
-    if role is None:
-        return nobody
-    offers = (_free(inspection, candidate) for candidate in [role, *_further(role)])
-    return next((people for people in offers if people.exists()), nobody)
+    found: QuerySet[User] = User.objects.filter(pk__in=Bench().for_record(inspection))
+    return found
 
 
-def _further(role: Role) -> list[Role]:
-    """Who steps in when everybody of `role` is concerned."""
-    line = [Role.UNIT_HEAD, Role.OFFICE, Role.LEADER]
-    return line[line.index(role) + 1 :]
-
-
-def _free(inspection: Inspection, role: Role) -> QuerySet[User]:
-    """Holders of the role who neither visited nor decided on this record before."""
-    unit = inspection.visit.unit.code if role == Role.UNIT_HEAD else ""
-    visited = VisitOfficer.objects.filter(visit=inspection.visit_id, inspector__user=OuterRef("pk"))
-    decided = [inspection.submitted_by_id, inspection.reviewed_by_id, inspection.checked_by_id]
-    return holders(role, unit).exclude(Exists(visited)).exclude(pk__in=[pk for pk in decided if pk])
+def eligible_for_approval(approval: VisitApproval) -> QuerySet[User]:
+    found: QuerySet[User] = User.objects.filter(pk__in=Bench().for_approval(approval))
+    return found
 
 
 def require_turn(inspection: Inspection, user: User) -> None:
@@ -73,9 +106,18 @@ def require_turn(inspection: Inspection, user: User) -> None:
 
 
 def waiting_for(user: User) -> list[Inspection]:
-    """Records whose next step is this person's, most urgent first."""
-    return [
-        inspection
-        for inspection in Inspection.objects.in_chain().not_mine(user).for_page().order_by("visit__ended_on", "pk")
-        if eligible(inspection).filter(pk=user.pk).exists()
-    ]
+    """Records whose next step is this person's, most urgent first. The number of queries does not grow with them."""
+    if not user.all_roles & set(LINE):
+        return []
+    bench = Bench()
+    chain = Inspection.objects.in_chain().not_mine(user).for_page().order_by("visit__ended_on", "pk")
+    return [inspection for inspection in chain if user.pk in bench.for_record(inspection)]
+
+
+def approvals_waiting_for(user: User) -> list[VisitApproval]:
+    """Approval forms whose next step is this person's, oldest first."""
+    if not user.all_roles & set(LINE):
+        return []
+    bench = Bench()
+    forms = VisitApproval.objects.pending().for_page().order_by("submitted_at", "pk")
+    return [form for form in forms if user.pk in bench.for_approval(form)]
