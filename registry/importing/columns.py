@@ -114,8 +114,8 @@ def locate(rows: Sequence[Row], synonyms: Synonyms, required: Sequence[Sequence[
     columns = _match(best, synonyms) if best else {}
     for group in required:
         if best is None or not any(field in columns for field in group):
-            words = "或".join(f"“{synonyms[field][0]}”" for field in group)
-            raise UnreadableFile(f"没有找到{words}列。请确认表头写明各列名称，并且上传的是这种名录。")
+            wanted = "或".join(f"“{synonyms[field][0]}”" for field in group)
+            raise UnreadableFile(f"没有找到{wanted}列。请确认表头写明各列名称，并且上传的是这种名录。")
     assert best is not None
     titles = [row for row in rows if row.number < best.number]
     below = [row for row in rows if row.number > best.number]
@@ -138,9 +138,9 @@ def _match(row: Row, synonyms: Synonyms) -> dict[str, int]:
             places.setdefault(normal(cell), index)
     found: dict[str, int] = {}
     for field, words in synonyms.items():
-        index = next((places[normal(word)] for word in words if normal(word) in places), None)
-        if index is not None and index not in found.values():
-            found[field] = index
+        place = next((places[normal(word)] for word in words if normal(word) in places), None)
+        if place is not None and place not in found.values():
+            found[field] = place
     return found
 
 

@@ -71,7 +71,7 @@ def plan(
     planned = [double.get(row.number) or _one(row, index, rules) for row in rows]
     _refuse_twins(planned, known, rules)
     _keep_newer(planned, as_of, dates_of)
-    return planned + (_gone(rows, known, rules) if full else [])
+    return planned + (_gone(rows, known, rules, as_of, dates_of) if full else [])
 
 
 def _keys(row: ParsedRow, rules: Rules) -> list[str]:
@@ -168,9 +168,13 @@ def _keep_newer(planned: Iterable[Planned], as_of: date, dates_of: DatesOf) -> N
             row.outcome = UNCHANGED
 
 
-def _gone(rows: Iterable[ParsedRow], known: Iterable[Known], rules: Rules) -> list[Planned]:
-    """What a whole list does not name, not even in a row with an error."""
+def _gone(
+    rows: Iterable[ParsedRow], known: Iterable[Known], rules: Rules, as_of: date, dates_of: DatesOf
+) -> list[Planned]:
+    """What a whole list does not name, not even in a row with an error; nothing heard of since that list."""
     keys = {key for row in rows for key in _keys(row, rules)}
     names = {row.values.get("name") for row in rows if row.problems}
     missing = [thing for thing in known if thing.can_be_gone and not thing.keys & keys and thing.name not in names]
+    heard = dates_of(thing.pk for thing in missing)
+    missing = [thing for thing in missing if max(heard.get(thing.pk, {}).values(), default=date.min) <= as_of]
     return [Planned(None, GONE, min(thing.keys, default=""), thing.name, {}, pk=thing.pk) for thing in missing]

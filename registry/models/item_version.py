@@ -64,6 +64,8 @@ class ItemVersion(models.Model):
     target = models.CharField("检查对象", max_length=300, blank=True)
     methods = models.JSONField("检查方式", default=list)
     authority = models.CharField("检查主体", max_length=100, blank=True)
+    # power, duty, penalty as the list wrote them; `bases` holds them split.
+    stated_bases = models.JSONField("清单所列依据", default=dict, blank=True)
     responsible = models.CharField("责任单位", max_length=100, blank=True)
     ratio = models.PositiveIntegerField("抽查比例（万分比）", default=0)
     floor = models.PositiveSmallIntegerField("每层保底户数", default=0)

@@ -138,3 +138,11 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.row_no} 行" if self.row_no else self.name
+
+    @property
+    def target_id(self) -> int:
+        """Whose row this is; a row with outcome 新增 has nobody before it is written."""
+        target = self.entity_id or self.inspector_id or self.item_id
+        if target is None:
+            raise ValueError(f"{self} stands for nothing in the registry")
+        return target

@@ -1,0 +1,130 @@
+"""Firms: amend, settle the trades, mark and unmark, merge. Imports write through the same helpers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from registry.importing.labels import label
+from registry.models import EntityFact, EntityIndustry, Industry, MarketEntity, RegistrationStatus, Town
+from registry.services import entity_flags
+from registry.services.entity_values import COMPARED, assign, held, trades_named, with_values
+from registry.services.rights import demand, demand_reason, locked, save
+from yangcheng_inspect import clock
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import AlreadyDone, DomainError
+from yangcheng_inspect.trail.services import record
+
+OFFICE = "双随机办"
+PERMISSION = "registry.manage_registry"
+
+
+@transaction.atomic
+def add(*, values: Mapping[str, str], by: User | None) -> MarketEntity:
+    """Enter a firm by hand. Without credit code and registration number it gets a local number."""
+    demand(by, PERMISSION, OFFICE)
+    entity = MarketEntity(scope_confirmed=True)
+    if not (values.get("credit_code") or values.get("registration_no")):
+        entity.local_no = _next_local_no()
+    assign(entity, values, _towns())
+    save(entity)
+    set_trades(entity, trades_named(values.get("industries", ""), _industries()), clock.today())
+    _state(entity, values, EntityFact.Source.OFFICE, clock.today(), by)
+    record("entity.add", target=entity, by=by, detail={"values": dict(values)})
+    return entity
+
+
+@transaction.atomic
+def amend(
+    *, entity: MarketEntity, values: Mapping[str, str], as_of: date, reason: str, by: User | None
+) -> MarketEntity:
+    """Correct fields by hand; `values` maps field to text, as files state them. Nothing changed: AlreadyDone."""
+    demand(by, PERMISSION, OFFICE)
+    reason = demand_reason(reason)
+    entity = locked(entity)
+    before = held(with_values(MarketEntity.objects.filter(pk=entity.pk)).get())
+    strange = set(values) - set(COMPARED)
+    if strange:
+        raise DomainError(f"“{label(min(strange))}”不能在这里修改。")
+    changes = {field: [before[field], new] for field, new in values.items() if before[field] != new}
+    if not changes:
+        raise AlreadyDone("内容没有变化，没有保存。")
+    write_changes(entity, {field: new for field, (_, new) in changes.items()}, as_of, reason)
+    save(entity)
+    _state(entity, {field: new for field, (_, new) in changes.items()}, EntityFact.Source.OFFICE, as_of, by)
+    record("entity.amend", target=entity, by=by, detail={"changes": changes}, reason=reason)
+    return entity
+
+
+@transaction.atomic
+def confirm_trades(*, entity: MarketEntity, industries: Iterable[Industry], by: User | None) -> MarketEntity:
+    """Settle a firm's trades: those given and no others; none means it is not the police's business."""
+    demand(by, PERMISSION, OFFICE)
+    entity = locked(entity)
+    chosen = sorted(industries, key=lambda industry: industry.name)
+    before = sorted(entity.industries.values_list("name", flat=True))
+    set_trades(entity, chosen, clock.today())
+    entity.scope_confirmed = True
+    entity.save(update_fields=["scope_confirmed"])
+    after = [industry.name for industry in chosen]
+    _state(entity, {"industries": "、".join(after)}, EntityFact.Source.OFFICE, clock.today(), by)
+    record("entity.confirm_trades", target=entity, by=by, detail={"before": before, "after": after})
+    return entity
+
+
+@transaction.atomic
+def merge(*, entity: MarketEntity, into: MarketEntity, reason: str, by: User | None) -> MarketEntity:
+    """Say that a row is the same firm as another; it leaves every pool and keeps its history."""
+    demand(by, PERMISSION, OFFICE)
+    reason = demand_reason(reason)
+    entity, into = locked(entity), locked(into)
+    if entity.pk == into.pk or into.merged_into_id:
+        raise DomainError("不能并入本户，也不能并入已经并入别户的一户。")
+    entity.merged_into = into
+    entity.save(update_fields=["merged_into"])
+    record("entity.merge", target=entity, by=by, detail={"into": into.pk}, reason=reason)
+    return entity
+
+
+def write_changes(entity: MarketEntity, values: Mapping[str, str], as_of: date, evidence: str) -> None:
+    """Put changed values on a locked firm and its rows of trades and flags. The caller saves the firm itself."""
+    assign(entity, values, _towns())
+    if "industries" in values:
+        set_trades(entity, trades_named(values["industries"], _industries()), as_of)
+    entity_flags.follow(entity, values, as_of, evidence)
+
+
+def set_trades(entity: MarketEntity, chosen: Iterable[Industry], on: date) -> None:
+    """These trades and no others; a special trade (方案三(二)1) raises its flag."""
+    wanted = {industry.pk: industry for industry in chosen}
+    entity.entity_industries.exclude(industry_id__in=wanted).delete()
+    present = set(entity.entity_industries.values_list("industry_id", flat=True))
+    EntityIndustry.objects.bulk_create(
+        EntityIndustry(entity=entity, industry_id=pk) for pk in wanted if pk not in present
+    )
+    special = [industry.name for industry in wanted.values() if industry.special]
+    entity_flags.follow_special(entity, special, on)
+
+
+def _state(entity: MarketEntity, values: Mapping[str, str], source: str, as_of: date, by: User | None) -> None:
+    EntityFact.objects.create(
+        entity=entity, values=dict(values), source=source, as_of=as_of, recorded_at=clock.now(), recorded_by=by
+    )
+
+
+def _towns() -> dict[str, Town]:
+    return {town.name: town for town in Town.objects.all()}
+
+
+def _industries() -> dict[str, Industry]:
+    return {industry.name: industry for industry in Industry.objects.all()}
+
+
+def _next_local_no() -> str:
+    """YC + 8 digits. Two at once meet at the unique constraint, never at one number."""
+    last = MarketEntity.objects.aggregate(last=Max("local_no"))["last"] or "YC00000000"
+    return f"YC{int(last[2:]) + 1:08d}"
+
+
+__all__ = ["RegistrationStatus", "add", "amend", "confirm_trades", "merge", "set_trades", "write_changes"]

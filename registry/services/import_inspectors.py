@@ -1,0 +1,143 @@
+"""检查人员: what a file would change, and the writing of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from registry.importing.columns import Table
+from registry.importing.inspectors import locate_inspectors, parse_inspectors
+from registry.importing.plan import NEW, Known, Planned, Rules, plan
+from registry.models import Certificate, ImportRow, Inspector, RegistryImport, Unit
+from registry.services.rights import save
+from registry.services.vocabularies import vocabulary
+from registry.status import ImportStatus
+from yangcheng_inspect import clock
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.trail.services import record
+
+STALE = "预览之后名录有改动。请放弃本次导入，重新上传后再确认。"
+PLAIN = ("name", "gender", "position", "police_no", "kind", "status")
+COMPARED = (*PLAIN, "unit", "certificate", "valid_to", "issuer", "business_lines")
+
+locate = locate_inspectors
+
+
+def compare(table: Table, *, as_of: date, full: bool) -> list[Planned]:
+    """What would become of each row."""
+    rules = Rules(("key",), COMPARED, table.words.get("police_no", "警号"))
+    parsed = parse_inspectors(table, vocabulary(), clock.today().isoformat())
+    return plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=_dates_of)
+
+
+def _known() -> list[Known]:
+    people = Inspector.objects.select_related("unit").prefetch_related("certificates")
+    return [
+        Known(
+            person.pk,
+            frozenset({person.police_no or f"{person.unit.code} {person.name}"}),
+            person.name,
+            held(person),
+            can_be_gone=person.status != Inspector.Status.LEFT,
+        )
+        for person in people
+    ]
+
+
+def held(person: Inspector) -> dict[str, str]:
+    """field → text, as files state it; the certificate that ends last."""
+    standing = [card for card in person.certificates.all() if card.withdrawn_on is None]
+    card = max(standing, key=lambda card: card.valid_to, default=None)
+    return {
+        **{field: getattr(person, field) for field in PLAIN},
+        "unit": person.unit.code,
+        "business_lines": "、".join(person.business_lines),
+        "certificate": card.number if card else "",
+        "valid_to": card.valid_to.isoformat() if card else "",
+        "issuer": card.issuer if card else "",
+    }
+
+
+def _dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
+    """For each inspector, field → the newest day a confirmed list stated it."""
+    found: dict[int, dict[str, date]] = {}
+    rows = ImportRow.objects.filter(inspector_id__in=list(pks), registry_import__status=ImportStatus.CONFIRMED)
+    found_rows: list[tuple[Any, ...]] = list(
+        rows.order_by().values_list("inspector_id", "values", "registry_import__as_of")
+    )
+    for pk, values, as_of in found_rows:
+        days = found.setdefault(pk, {})
+        for field in values:
+            days[field] = max(as_of, days.get(field, date.min))
+    return found
+
+
+def write(current: RegistryImport, rows: Sequence[ImportRow], gone: Sequence[ImportRow], *, by: User | None) -> None:
+    """Write new and changed inspectors, and retire the ticked ones. All or nothing."""
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for row in rows:
+        if row.outcome == NEW:
+            _add(current, row, units, by)
+        else:
+            _change(current, row, row.changes, units, by)
+    for row in gone:
+        person = Inspector.objects.get(pk=row.target_id)
+        _change(current, row, {"status": [person.status, Inspector.Status.LEFT.value]}, units, by)
+
+
+def _add(current: RegistryImport, row: ImportRow, units: Mapping[str, Unit], by: User | None) -> None:
+    """A police officer may lead until somebody says otherwise; 辅警 never."""
+    person = Inspector(can_lead=row.values["kind"] == Inspector.Kind.POLICE)
+    _assign(person, row.values, units)
+    row.inspector = save(person)
+    _certify(person, row.values, current)
+    detail = {"values": row.values, "import": current.pk, "row": row.row_no}
+    record("inspector.add", target=person, by=by, detail=detail, reason=current.source_note)
+
+
+def _change(
+    current: RegistryImport,
+    row: ImportRow,
+    changes: Mapping[str, list[str]],
+    units: Mapping[str, Unit],
+    by: User | None,
+) -> None:
+    person = Inspector.objects.select_for_update(of=("self",)).get(pk=row.target_id)
+    now = held(person)
+    if any(now[field] != old for field, (old, _) in changes.items()):
+        raise DomainError(STALE)
+    _assign(person, {field: new for field, (_, new) in changes.items()}, units)
+    if person.kind == Inspector.Kind.AUXILIARY:
+        person.can_lead = False
+    save(person)
+    if {"certificate", "valid_to", "issuer"} & set(changes):
+        _certify(person, {**now, **row.values}, current)
+    detail = {"changes": dict(changes), "import": current.pk, "row": row.row_no}
+    record("inspector.amend", target=person, by=by, detail=detail, reason=current.source_note)
+
+
+def _assign(person: Inspector, values: Mapping[str, str], units: Mapping[str, Unit]) -> None:
+    for field in PLAIN:
+        if field in values:
+            setattr(person, field, values[field])
+    if "unit" in values:
+        person.unit = units[values["unit"]]
+    if "business_lines" in values:
+        person.business_lines = [line for line in values["business_lines"].split("、") if line]
+
+
+def _certify(person: Inspector, values: Mapping[str, str], current: RegistryImport) -> None:
+    """A certificate is a new row. One that ends later than the list says was a mistake and is withdrawn."""
+    if not values.get("certificate"):
+        return
+    valid_to = date.fromisoformat(values["valid_to"])
+    person.certificates.filter(valid_to__gt=valid_to, withdrawn_on__isnull=True).update(withdrawn_on=current.as_of)
+    card, is_new = Certificate.objects.get_or_create(
+        inspector=person,
+        number=values["certificate"],
+        valid_to=valid_to,
+        defaults={"issuer": values.get("issuer", "")},
+    )
+    if not is_new:
+        card.issuer, card.withdrawn_on = values.get("issuer", ""), None
+        card.save(update_fields=["issuer", "withdrawn_on"])

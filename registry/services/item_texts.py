@@ -1,0 +1,94 @@
+"""An item and its newest version as text, the form in which lists state them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from registry.importing.bases import split_bases
+from registry.importing.items import check_points
+from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
+from registry.status import VersionStatus
+
+FLAGS = ("sensitive", "enabled", "event_driven", "joint")
+ITEM_FIELDS = ("title", "category", "industries", "parts", *FLAGS)
+NUMBERS = ("ratio", "floor", "yearly_cap")
+TEXTS = (
+    "kind",
+    "content",
+    "target",
+    "authority",
+    "responsible",
+    "frequency",
+    "ratio_source",
+    "verification_note",
+    "caution",
+)
+BASES = ("power", "duty", "penalty")
+VERSION_FIELDS = (*TEXTS, *NUMBERS, "methods", *BASES)
+
+
+def with_texts(items: "QuerySet[InspectionItem]") -> "QuerySet[InspectionItem]":
+    """Load what `held` reads."""
+    versions = ItemVersion.objects.exclude(status=VersionStatus.DISCARDED).order_by("-number")
+    return items.prefetch_related("industries", "own_items", Prefetch("versions", versions, to_attr="newest_first"))
+
+
+def held(item: InspectionItem) -> dict[str, str]:
+    """field → text, of an item from `with_texts`: its own fields and those of its newest version."""
+    version = next(iter(item.newest_first), None)  # type: ignore[attr-defined]
+    return {
+        "title": item.title,
+        "category": item.category,
+        "industries": "、".join(sorted(industry.name for industry in item.industries.all())),
+        "parts": "、".join(sorted(own.code for own in item.own_items.all())),
+        **{field: "是" if getattr(item, field) else "否" for field in FLAGS},
+        **(version_values(version) if version else dict.fromkeys(VERSION_FIELDS, "")),
+    }
+
+
+def version_values(version: ItemVersion) -> dict[str, str]:
+    """field → text of one version. The three kinds of basis stand as the list wrote them."""
+    return {
+        **{field: getattr(version, field) for field in TEXTS},
+        **{field: str(getattr(version, field)) for field in NUMBERS},
+        "methods": "、".join(version.methods),
+        **{field: version.stated_bases.get(field, "") for field in BASES},
+    }
+
+
+def build_version(item: InspectionItem, values: Mapping[str, str]) -> ItemVersion:
+    """An unsaved version with these texts."""
+    return ItemVersion(
+        item=item,
+        **{field: values.get(field, "") for field in TEXTS},
+        **{field: int(values.get(field) or 0) for field in NUMBERS},
+        methods=[method for method in values.get("methods", "").split("、") if method],
+        stated_bases={field: values[field] for field in BASES if values.get(field)},
+    )
+
+
+def points_of(version: ItemVersion) -> list[CheckPoint]:
+    """抽查内容 split into points, each with the articles that make it a duty."""
+    duty = "；".join(basis.text for basis in bases_of(version) if basis.kind == LegalBasis.Kind.DUTY)
+    return [
+        CheckPoint(version=version, order=order, prompt=prompt, basis=duty[:500])
+        for order, prompt in enumerate(check_points(version.content), start=1)
+    ]
+
+
+def bases_of(version: ItemVersion) -> list[LegalBasis]:
+    """The stated bases split into one row per law, none confirmed."""
+    stated = [version.stated_bases.get(field, "") for field in BASES]
+    return [
+        LegalBasis(
+            version=version,
+            kind=basis.kind,
+            order=order,
+            law=basis.law,
+            text=basis.text,
+            note=basis.note,
+            valid_from=date.fromisoformat(basis.valid_from) if basis.valid_from else None,
+        )
+        for order, basis in enumerate(split_bases(*stated), start=1)
+    ]

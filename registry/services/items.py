@@ -1,0 +1,205 @@
+"""Items and their versions: draft, submit, approve, return, discard, enable, disable."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from registry.importing.labels import label
+from registry.models import CheckPoint, Industry, InspectionItem, ItemIndustry, ItemVersion, JointPart, LegalBasis, Unit
+from registry.services import item_texts
+from registry.services.entity_values import trades_named
+from registry.services.item_texts import FLAGS
+from registry.services.rights import demand, demand_reason, locked, save
+from registry.signals import version_approved
+from registry.status import MOVES, VersionStatus
+from yangcheng_inspect import clock
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
+from yangcheng_inspect.moves import move
+from yangcheng_inspect.trail.services import record
+
+OFFICE = "双随机办"
+DRAFTER = "registry.manage_items"
+
+
+@transaction.atomic
+def add(*, values: Mapping[str, str], by: User | None) -> InspectionItem:
+    """A new item with its first draft; `values` as lists state them, with `code`."""
+    demand(by, DRAFTER, OFFICE)
+    item = InspectionItem(code=values["code"])
+    _assign(item, {"title": "", "enabled": "是", **values})
+    item.unit = _unit_named(values.get("responsible", ""))
+    save(item)
+    _relate(item, values)
+    record("item.add", target=item, by=by, detail={"code": item.code, "title": item.title})
+    draft_version(item=item, values=values, by=by)
+    return item
+
+
+@transaction.atomic
+def amend(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -> InspectionItem:
+    """Change what does not belong to a version: title, category, trades, marks."""
+    demand(by, DRAFTER, OFFICE)
+    item = locked(item)
+    before = item_texts.held(item_texts.with_texts(InspectionItem.objects.filter(pk=item.pk)).get())
+    strange = set(values) - set(item_texts.ITEM_FIELDS)
+    if strange:
+        raise DomainError(f"“{label(min(strange))}”属于事项版本，请起草新版本。")
+    changes = {field: [before[field], value] for field, value in values.items() if before[field] != value}
+    if not changes:
+        raise AlreadyDone("内容没有变化，没有保存。")
+    _assign(item, values)
+    save(item)
+    _relate(item, values)
+    record("item.amend", target=item, by=by, detail={"changes": changes})
+    return item
+
+
+@transaction.atomic
+def disable(*, item: InspectionItem, reason: str, by: User | None) -> InspectionItem:
+    """No new task draws it any more."""
+    return _switch(item, False, reason, by)
+
+
+@transaction.atomic
+def enable(*, item: InspectionItem, reason: str, by: User | None) -> InspectionItem:
+    """It may be drawn again, once a version is in force."""
+    return _switch(item, True, reason, by)
+
+
+@transaction.atomic
+def draft_version(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -> ItemVersion:
+    """A new version as a draft, with check-points and bases split from its texts; nothing is confirmed yet."""
+    demand(by, DRAFTER, OFFICE)
+    item = locked(item)
+    version = item_texts.build_version(item, values)
+    version.number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version.drafted_by, version.drafted_at = by, clock.now()
+    save(version)
+    CheckPoint.objects.bulk_create(item_texts.points_of(version))
+    LegalBasis.objects.bulk_create(item_texts.bases_of(version))
+    record("item_version.draft", target=version, by=by, detail={"item": item.code, "number": version.number})
+    return version
+
+
+@transaction.atomic
+def submit(*, version: ItemVersion, by: User) -> ItemVersion:
+    """Send a draft to the leader."""
+    demand(by, DRAFTER, OFFICE)
+    version = locked(version)
+    if not version.check_points.exists() or not version.bases.filter(kind=LegalBasis.Kind.POWER).exists():
+        raise DomainError("抽查内容和检查权依据都要写明，才能送批。")
+    return _move(
+        version,
+        VersionStatus.PENDING,
+        "item_version.submit",
+        by=by,
+        submitted_at=clock.now(),
+        submitted_by=by,
+        return_reason="",
+    )
+
+
+@transaction.atomic
+def approve(*, version: ItemVersion, effective_from: date, bases: Iterable[LegalBasis], by: User) -> ItemVersion:
+    """The leader approves the text, and by name each article in `bases` that was checked against the law in force.
+
+    The version before ends the day before this one begins. Raises SameHands for whoever drafted or submitted it.
+    """
+    demand(by, "registry.approve_item", "分管局领导")
+    version = locked(version)
+    if by.pk in (version.drafted_by_id, version.submitted_by_id):
+        raise SameHands("不得审批本人起草或送批的事项版本。")
+    now = clock.now()
+    _supersede(version.item, effective_from, by)
+    version = _move(
+        version,
+        VersionStatus.APPROVED,
+        "item_version.approve",
+        by=by,
+        approved_at=now,
+        approved_by=by,
+        effective_from=effective_from,
+    )
+    chosen = [basis.pk for basis in bases]
+    confirmed = version.bases.filter(pk__in=chosen).update(confirmed_at=now, confirmed_by=by)
+    if confirmed != len(set(chosen)):
+        raise DomainError("所选依据不属于这个版本。请刷新页面后重新选择。")
+    record("item_version.confirm_bases", target=version, by=by, detail={"bases": sorted(chosen)})
+    version_approved.send(ItemVersion, version=version, by=by)
+    return version
+
+
+@transaction.atomic
+def send_back(*, version: ItemVersion, reason: str, by: User) -> ItemVersion:
+    """The leader returns it to the office."""
+    demand(by, "registry.approve_item", "分管局领导")
+    reason = demand_reason(reason)
+    return _move(
+        locked(version), VersionStatus.DRAFT, "item_version.send_back", by=by, reason=reason, return_reason=reason
+    )
+
+
+@transaction.atomic
+def discard(*, version: ItemVersion, reason: str, by: User | None) -> ItemVersion:
+    """Drop a draft; it stays readable."""
+    demand(by, DRAFTER, OFFICE)
+    reason = demand_reason(reason)
+    return _move(locked(version), VersionStatus.DISCARDED, "item_version.discard", by=by, reason=reason)
+
+
+def _move(
+    version: ItemVersion, to: VersionStatus, action: str, *, by: User | None, reason: str = "", **stamps: object
+) -> ItemVersion:
+    """The only place a version's status changes."""
+    return move(version, to, table=MOVES, by=by, action=action, reason=reason, **stamps)
+
+
+def _supersede(item: InspectionItem, effective_from: date, by: User) -> None:
+    old = item.versions.select_for_update().filter(status=VersionStatus.APPROVED).first()
+    if old is None:
+        return
+    if old.effective_from is not None and effective_from <= old.effective_from:
+        raise DomainError(f"新版本的生效日期须晚于现行版本的生效日期 {old.effective_from}。")
+    ends = effective_from - timedelta(days=1)
+    _move(old, VersionStatus.SUPERSEDED, "item_version.supersede", by=by, effective_to=ends)
+
+
+def _switch(item: InspectionItem, enabled: bool, reason: str, by: User | None) -> InspectionItem:
+    demand(by, DRAFTER, OFFICE)
+    reason = demand_reason(reason)
+    item = locked(item)
+    if item.enabled == enabled:
+        raise AlreadyDone(f"该事项已经{'启用' if enabled else '停用'}。")
+    item.enabled = enabled
+    item.save(update_fields=["enabled"])
+    record("item.enable" if enabled else "item.disable", target=item, by=by, reason=reason)
+    return item
+
+
+def _assign(item: InspectionItem, values: Mapping[str, str]) -> None:
+    for field in ("title", "category"):
+        if field in values:
+            setattr(item, field, values[field])
+    for field in FLAGS:
+        if field in values:
+            setattr(item, field, values[field] == "是")
+
+
+def _relate(item: InspectionItem, values: Mapping[str, str]) -> None:
+    """Trades and, for a joint item, our own items; those stated and no others."""
+    if "industries" in values:
+        chosen = trades_named(values["industries"], {row.name: row for row in Industry.objects.all()})
+        item.item_industries.all().delete()
+        ItemIndustry.objects.bulk_create(ItemIndustry(item=item, industry=industry) for industry in chosen)
+    if "parts" in values:
+        own = InspectionItem.objects.filter(code__in=values["parts"].split("、")).exclude(pk=item.pk)
+        item.parts.all().delete()
+        JointPart.objects.bulk_create(JointPart(joint=item, own=part) for part in own)
+
+
+def _unit_named(responsible: str) -> Unit | None:
+    """The first unit that 治安大队/派出所 or 治安大队(牵头) names."""
+    return next((unit for unit in Unit.objects.all() if any(responsible.startswith(n) for n in unit.names)), None)
