@@ -22,8 +22,13 @@ class Quota:
 def quotas(pool: Pool) -> tuple[Quota, ...]:
     """One per stratum, by code. Raises QUOTA when total, floors and ratios contradict one another."""
     sizes = eligible(pool)
-    take = _by_ratio(pool, sizes) if pool.mode == "ratio" else _by_total(pool, sizes)
+    take = shares(pool, sizes)
     return tuple(Quota(code, sizes[code], take[code]) for code in sizes)
+
+
+def shares(pool: Pool, sizes: Mapping[str, int]) -> dict[str, int]:
+    """How many each stratum of `pool` gives when it holds `sizes` firms; its own rows are not looked at."""
+    return _by_ratio(pool, sizes) if pool.mode == "ratio" else _by_total(pool, sizes)
 
 
 def eligible(pool: Pool) -> dict[str, int]:

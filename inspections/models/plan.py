@@ -48,8 +48,10 @@ class PlanLine(models.Model):
     order = models.PositiveSmallIntegerField("序号")
     item = models.ForeignKey(InspectionItem, models.PROTECT, related_name="+", verbose_name="抽查事项")
     title = models.CharField("任务名称", max_length=100)
-    scope = models.CharField("对象范围", max_length=200)
+    scope = models.CharField("对象范围", max_length=300)
     base = models.PositiveIntegerField("检查对象基数")
+    # As the registry stood when the line was written: what was approved must not move with the registry.
+    counts = models.JSONField("分层基数", default=dict)
     mode = models.CharField("抽取方式", max_length=5, choices=DrawMode, default=DrawMode.RATIO)
     ratios = models.JSONField("分层比例（万分比）", default=dict)
     floor = models.PositiveSmallIntegerField("每层保底户数", default=1)

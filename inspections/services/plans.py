@@ -1,6 +1,7 @@
 """年度抽查计划: drafted by 双随机办, approved by 分管局领导."""
 
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from inspections.choices import DrawMode
+from inspections.lottery import LotteryError
 from inspections.models import Plan, PlanLine
-from inspections.services import numbers
+from inspections.services import numbers, pools
 from inspections.services.moves import move, stamp
+from inspections.services.protocol import expected
 from inspections.status import PlanStatus
 from inspections.strata import suggested_ratios
-from registry.models import InspectionItem, ItemVersion, MarketEntity, Unit
+from registry.models import InspectionItem, ItemVersion, Unit
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError, SameHands
@@ -51,11 +54,30 @@ def add_line(*, plan: Plan, line: Line, by: User) -> PlanLine:
     """A line for an item in force, with its suggested ratios per stratum (方案四(三): 法无规定不得检查)."""
     plan = _editable(plan)
     version = version_in_force(line.item)
-    if line.from_on.year != plan.year or line.to_on < line.from_on:
+    if not plan.year == line.from_on.year == line.to_on.year or line.to_on < line.from_on:
         raise DomainError(f"检查时间须在 {plan.year} 年内，且截止日期不早于开始日期。")
-    created = PlanLine.objects.create(plan=plan, order=_next_order(plan), **_columns(line, version))
+    created = PlanLine(plan=plan, order=_next_order(plan), **_columns(line, version))
+    _refuse_bad_total(created)
+    created.save()
     record("plan.add_line", target=plan, by=by, detail={"item": line.item.code, "base": created.base})
     return created
+
+
+def _refuse_bad_total(line: PlanLine) -> None:
+    if line.mode == DrawMode.TOTAL and not line.total:
+        raise DomainError("按总户数抽取的，请填写总户数。")
+    try:
+        expected(line)
+    except LotteryError as refusal:
+        raise DomainError(str(refusal)) from refusal
+
+
+@transaction.atomic
+def remove_line(*, line: PlanLine, by: User) -> None:
+    """Take a line out of a draft; what was sent for approval keeps its lines."""
+    plan = _editable(line.plan)
+    record("plan.remove_line", target=plan, by=by, detail={"item": line.item.code, "order": line.order})
+    line.delete()
 
 
 def version_in_force(item: InspectionItem) -> ItemVersion:
@@ -78,12 +100,14 @@ def _next_order(plan: Plan) -> int:
 
 
 def _columns(line: Line, version: ItemVersion) -> dict[str, Any]:
-    chosen = asdict(line) | {"item": line.item, "unit": line.unit}
-    chosen["ratios"] = line.ratios or suggested_ratios(version.ratio)
-    return chosen | {
+    counts = Counter(row.stratum for row in pools.firms(line.item, today()) if row.standing == pools.IN_LOT)
+    return {
+        **{name: getattr(line, name) for name in ("item", "unit", "from_on", "to_on", "partners", "mode", "total")},
+        "ratios": line.ratios or suggested_ratios(version.ratio),
         "title": version.item.title,
         "scope": line.scope or version.target,
-        "base": MarketEntity.objects.active().filter(industries__in=line.item.industries.all()).distinct().count(),
+        "base": counts.total(),
+        "counts": dict(sorted(counts.items())),
         "floor": version.floor,
         "yearly_cap": version.yearly_cap,
     }

@@ -5,23 +5,18 @@ Ratios, strata and caps come from the approved plan line; standing comes from th
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from inspections import strata
-from inspections.choices import CAPPED_KINDS, Reach
-from inspections.models import Task, Visit, VisitOfficer
+from inspections.choices import CAPPED_KINDS
+from inspections.models import Task, Visit
+from inspections.services import pool_officers
+from inspections.services.pool_officers import InspectorRow, LeftOut
 from inspections.status import VisitStatus
-from registry.models import (
-    EntityFlag,
-    Inspector,
-    MarketEntity,
-    Recusal,
-    RegistrationStatus,
-)
+from registry.models import EntityFlag, InspectionItem, MarketEntity, Recusal, RegistrationStatus
 
-LINES = {"ZA": "治安管理", "JD": "禁毒", "WA": "网络安全", "LH": "治安管理"}
-EVERY_LINE = "基层派出所综合"
 STANDING = {
     RegistrationStatus.SUSPENDED: ("X1", "停业"),
     RegistrationStatus.REVOKED: ("X1", "已吊销"),
@@ -49,28 +44,6 @@ class EntityRow:
 
 
 @dataclass(frozen=True)
-class InspectorRow:
-    """An officer who may be drawn, under his code for this draw."""
-
-    inspector: Inspector
-    code: str
-    certificate: str
-    load: int
-
-    @property
-    def leads(self) -> bool:
-        return self.inspector.can_lead
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An officer who is not in the pool, and why."""
-
-    inspector: Inspector
-    reason: str
-
-
-@dataclass(frozen=True)
 class TaskPool:
     """Everything a freeze of one task would fix."""
 
@@ -79,16 +52,22 @@ class TaskPool:
     inspectors: list[InspectorRow]
     left_out: list[LeftOut]
     avoidances: list[tuple[str, str]]
-    in_lot: list[EntityRow] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def capped(self, row: EntityRow) -> bool:
+        """Left out by rule: visited as often this year as the plan allows."""
         cap = self.task.line.yearly_cap
-        free = [row for row in self.entities if row.standing == IN_LOT and not (cap and row.checked >= cap)]
-        object.__setattr__(self, "in_lot", free)
+        return row.standing == IN_LOT and 0 < cap <= row.checked
 
-    @property
-    def excluded(self) -> list[EntityRow]:
-        return [row for row in self.entities if row not in self.in_lot]
+    @cached_property
+    def in_lot(self) -> list[EntityRow]:
+        return [row for row in self.entities if row.standing == IN_LOT and not self.capped(row)]
+
+    @cached_property
+    def excluded(self) -> list[tuple[EntityRow, str]]:
+        """Firms outside the lot, each with its reason."""
+        worn = "本年度已检查 {} 次，达到频次上限"
+        capped = [(row, worn.format(row.checked)) for row in self.entities if self.capped(row)]
+        return capped + [(row, row.reason) for row in self.entities if row.standing != IN_LOT]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -98,14 +77,14 @@ class TaskPool:
 
 def build(task: Task, day: date) -> TaskPool:
     """The pool of `task` as the registries stand on `day`."""
-    entities = list(_entity_rows(task, day))
-    inspectors, left_out = _inspector_rows(task)
+    entities = list(firms(task.line.item, day))
+    inspectors, left_out = pool_officers.rows(task)
     return TaskPool(task, entities, inspectors, left_out, _avoidances(entities, inspectors, day))
 
 
-def _entity_rows(task: Task, day: date) -> Iterator[EntityRow]:
+def firms(item: InspectionItem, day: date) -> Iterator[EntityRow]:
     """Firms of the item's trades, each once, in the order of their codes."""
-    trades = task.line.item.industries.all()
+    trades = item.industries.all()
     found = MarketEntity.objects.standing().filter(industries__in=trades).distinct().select_related("town")
     flagged = set(EntityFlag.objects.standing(day).values_list("entity_id", flat=True))
     checked = visits_this_year(day.year)
@@ -125,56 +104,6 @@ def visits_this_year(year: int) -> Counter[int]:
     """Visits that count against the yearly cap, by firm: 双随机、日常、专项, not those called off."""
     planned = Visit.objects.filter(kind__in=CAPPED_KINDS, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
     return Counter(planned.values_list("entity_id", flat=True))
-
-
-def _inspector_rows(task: Task) -> tuple[list[InspectorRow], list[LeftOut]]:
-    eligible = set(Inspector.objects.eligible(task.from_on, task.to_on).values_list("pk", flat=True))
-    taken: list[tuple[str, Inspector]] = []
-    left_out: list[LeftOut] = []
-    for inspector in _within_reach(task):
-        reason = "" if inspector.pk in eligible else _why_not(inspector, task)
-        certificate = inspector.certificate_on(task.from_on)
-        if reason or certificate is None or not qualified(inspector, task):
-            left_out.append(LeftOut(inspector, reason or "业务条线不含本事项"))
-        else:
-            taken.append((certificate.number, inspector))
-    loads = _loads()
-    rows = [
-        InspectorRow(inspector, f"J{place:03d}", number, loads.get(inspector.pk, 0))
-        for place, (number, inspector) in enumerate(sorted(taken, key=lambda pair: pair[0]), start=1)
-    ]
-    return rows, left_out
-
-
-def _within_reach(task: Task) -> Iterator[Inspector]:
-    people = Inspector.objects.for_page()
-    if task.reach == Reach.UNIT:
-        people = people.filter(unit=task.line.unit)
-    return iter(people.exclude(status=Inspector.Status.LEFT))
-
-
-def qualified(inspector: Inspector, task: Task) -> bool:
-    line = LINES[task.line.item.code[:2]]
-    return line in inspector.business_lines or EVERY_LINE in inspector.business_lines
-
-
-def _why_not(inspector: Inspector, task: Task) -> str:
-    if inspector.kind != Inspector.Kind.POLICE:
-        return "辅警，不得编入"
-    if inspector.status != Inspector.Status.ON_DUTY:
-        return inspector.get_status_display()
-    last = inspector.certificates.order_by("valid_to").last()
-    if last is None:
-        return "没有执法证"
-    if last.valid_to < task.to_on:
-        return f"执法证 {last.valid_to.month}月{last.valid_to.day}日 到期，早于任务结束"
-    return "检查期间请假"
-
-
-def _loads() -> Counter[int]:
-    """Open visits by officer: who has much to do is taken later."""
-    open_visits = VisitOfficer.objects.filter(visit__in=Visit.objects.open().values("pk"))
-    return Counter(open_visits.values_list("inspector_id", flat=True))
 
 
 def _avoidances(entities: list[EntityRow], inspectors: list[InspectorRow], day: date) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Before a freeze: what will happen, what blocks it, what deserves a second look (ux.md A9)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from inspections.lottery import LotteryError, preflight
+from inspections import lottery
+from inspections.lottery.quotas import quotas
 from inspections.models import DrawSession, Task
 from inspections.services import pools
-from inspections.services.draws import pool_of
+from inspections.services.protocol import pool_of
 from registry.models import ItemVersion
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
@@ -13,66 +15,90 @@ from yangcheng_inspect.errors import DomainError
 FEW_PAIRS = 6
 """Under six possible pairs per firm, who comes is nearly known beforehand (decisions, Draw 9)."""
 
+LOOK, PROOF = 50, 1000
+"""Throw-away seeds tried while people look at the page, and before a freeze (draw.md §2.6)."""
+
 
 @dataclass(frozen=True)
 class Preview:
-    """One task before its freeze: the pool, what stops the freeze, what only warns."""
+    """One task before its freeze: the pool, what stops the freeze, what only warns.
+
+    `quotas` is firms to draw per stratum, `teams` the possible teams per firm by its code.
+    """
 
     pool: pools.TaskPool
-    quotas: dict[str, int]
-    pairs: int
     problems: list[str]
     warnings: list[str]
+    quotas: dict[str, int] = field(default_factory=dict)
+    teams: dict[str, int] = field(default_factory=dict)
 
     @property
     def drawn(self) -> int:
         return sum(self.quotas.values())
 
+    @property
+    def fewest_teams(self) -> int:
+        return min(self.teams.values(), default=0)
 
-def previews(session: DrawSession) -> list[Preview]:
-    return [preview(task) for task in session.tasks.order_by("number")]
+    @property
+    def most_teams(self) -> int:
+        return max(self.teams.values(), default=0)
 
 
-def preview(task: Task) -> Preview:
+def previews(session: DrawSession, trials: int = LOOK) -> list[Preview]:
+    tasks = session.tasks.select_related("line__item", "line__unit", "version", "session").order_by("number")
+    return [preview(task, trials) for task in tasks]
+
+
+def preview(task: Task, trials: int = LOOK) -> Preview:
     """Uses throw-away seeds only; the real number does not exist yet."""
     pool = pools.build(task, today())
     problems = list(_problems(task, pool))
-    quotas: dict[str, int] = {}
-    pairs = 0
-    if not problems:
-        try:
-            found = preflight(pool_of(task, pool))
-            quotas, pairs = found.quotas, found.fewest_pairs
-            if not found.feasible:
-                problems.append("按现有人员和回避关系，编不出完整的检查组。请扩大选派范围或调整人员后再封存。")
-        except LotteryError as error:
-            problems.append(str(error))
-    return Preview(pool, quotas, pairs, problems, list(_warnings(pool, pairs)))
+    warnings = list(_unsure(pool))
+    if problems:
+        return Preview(pool, problems, warnings)
+    try:
+        frozen = pool_of(task, pool)
+        found = lottery.preflight(frozen, trials)
+    except lottery.LotteryError as error:
+        return Preview(pool, [str(error)], warnings)
+    take = {quota.stratum: quota.take for quota in quotas(frozen) if quota.eligible}
+    problems, warnings = list(_teamless(pool, found)), [*_few(found), *warnings]
+    return Preview(pool, problems, warnings, take, found.teams)
 
 
-def _problems(task: Task, pool: pools.TaskPool) -> list[str]:
-    problems = []
+def _problems(task: Task, pool: pools.TaskPool) -> Iterator[str]:
     if not ItemVersion.objects.in_force(today()).filter(pk=task.version_id).exists():
-        problems.append(f"事项 {task.line.item.code} 的依据今天不在有效期内，或版本已被替换。请另建任务。")
+        yield f"事项 {task.line.item.code} 的依据今天不在有效期内，或版本已被替换。请另建任务。"
     if not pool.in_lot:
-        problems.append("名录中没有可以抽取的检查对象。请先核对监管行业和登记状态。")
+        yield "名录中没有可以抽取的检查对象。请先核对监管行业和登记状态。"
     if len(pool.inspectors) < task.team_size:
-        problems.append(f"可选派的检查人员只有 {len(pool.inspectors)} 人，不足 {task.team_size} 人。请扩大选派范围。")
-    return problems
+        yield f"可选派的检查人员只有 {len(pool.inspectors)} 人，不足 {task.team_size} 人。请扩大选派范围。"
 
 
-def _warnings(pool: pools.TaskPool, pairs: int) -> list[str]:
-    warnings = []
-    if 0 < pairs < FEW_PAIRS:
-        warnings.append(f"每户可能的检查组只有 {pairs} 种，容易被猜到。请考虑扩大选派范围。")
-    unsure = sum(1 for row in pool.excluded if row.standing == "X3")
+def _teamless(pool: pools.TaskPool, found: lottery.Preflight) -> Iterator[str]:
+    names = {row.code: row.entity.name for row in pool.in_lot}
+    if found.short:
+        who = "、".join(names[code] for code in found.short[:3])
+        yield f"{who}等 {len(found.short)} 户编不出检查组。请扩大选派范围，或核对主办资格和回避关系。"
+    elif not found.feasible:
+        yield f"试抽 {found.draws} 次，有 {found.failed} 次编不出完整的检查组。请扩大选派范围或调整人员后再封存。"
+
+
+def _few(found: lottery.Preflight) -> Iterator[str]:
+    fewest = min(found.teams.values(), default=0)
+    if 0 < fewest < FEW_PAIRS:
+        yield f"有的检查对象可能的检查组只有 {fewest} 种，容易被猜到。请考虑扩大选派范围。"
+
+
+def _unsure(pool: pools.TaskPool) -> Iterator[str]:
+    unsure = sum(row.standing == pools.UNSURE[0] for row in pool.entities)
     if unsure:
-        warnings.append(f"有 {unsure} 户监管行业待确认，本次不参加抽取。")
-    return warnings
+        yield f"有 {unsure} 户监管行业待确认，本次不参加抽取。"
 
 
 def require_ready(session: DrawSession) -> None:
     """Refuse with the first thing that blocks, naming its task."""
-    for found in previews(session):
+    for found in previews(session, PROOF):
         for problem in found.problems:
             raise DomainError(f"“{found.pool.task.title}”不能封存：{problem}")

@@ -8,7 +8,7 @@ from django.db import transaction
 from inspections.models import DrawSession, Task
 from inspections.services import draws, preflight
 from inspections.services.moves import move, stamp
-from inspections.status import SessionStatus, TaskStatus
+from inspections.status import DrawStatus, SessionStatus, TaskStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
@@ -60,6 +60,9 @@ def propose_freeze(*, session: DrawSession, by: User) -> DrawSession:
 
 @transaction.atomic
 def withdraw_proposal(*, session: DrawSession, reason: str, by: User) -> DrawSession:
+    """Back to preparation: something has to be put right before the pools may be frozen."""
+    if not reason.strip():
+        raise DomainError("请写明退回修改的理由。")
     session = _locked(session)
     return move(
         session,
@@ -70,6 +73,21 @@ def withdraw_proposal(*, session: DrawSession, reason: str, by: User) -> DrawSes
         proposed_at=None,
         proposed_by=None,
     )
+
+
+@transaction.atomic
+def cancel(*, session: DrawSession, reason: str, by: User) -> DrawSession:
+    """Give up a sitting in which nothing was frozen yet; its tasks may enter another one."""
+    if not reason.strip():
+        raise DomainError("请写明取消场次的理由。")
+    session = _locked(session)
+    if session.status != SessionStatus.OPEN:
+        raise DomainError("只有准备中的场次可以取消。已提出封存的，请先退回修改。")
+    for task in session.tasks.select_for_update():
+        task.session = None
+        task.save(update_fields=["session"])
+        record("task.release", target=task, by=by, detail={"session": session.pk})
+    return move(session, SessionStatus.CANCELLED, by=by, action="session.cancel", reason=reason)
 
 
 @transaction.atomic
@@ -87,18 +105,25 @@ def confirm_freeze(*, session: DrawSession, by: User) -> DrawSession:
 
 @transaction.atomic
 def draw(
-    *, session: DrawSession, numbers: Sequence[Sequence[str]], again: Sequence[Sequence[str]], by: User
+    *,
+    session: DrawSession,
+    numbers: Sequence[Sequence[str]],
+    again: Sequence[Sequence[str]],
+    by: User,
+    witnesses: Sequence[str] = (),
 ) -> DrawSession:
     """Read the public numbers, typed twice, and compute every task of the sitting. Never repeated.
 
-    `numbers` has one list per source, in the declared order: balls of a lottery, or one digit string per witness.
+    `numbers` has one list per source, in the declared order: balls of a lottery, or one digit string per witness,
+    in the order of `witnesses`.
     """
     session = _locked(session)
     if session.status == SessionStatus.DRAWN:
-        raise AlreadyDone("本场次已经抽取过，结果不能重来。请查看抽取结果。")
+        raise AlreadyDone("本场次已经抽取过，结果不能重来。以下是已存证的抽取结果。")
     if list(map(list, numbers)) != list(map(list, again)):
         raise DomainError("两次录入的抽取号码不一致。请对照见证单逐位核对后重新录入。")
-    move(session, SessionStatus.DRAWN, by=by, action="session.draw", **stamp("drawn", by))
-    for frozen in session.draws.select_for_update().filter(status="FROZEN").order_by("number"):
+    named = "、".join(witnesses) or session.witnesses
+    move(session, SessionStatus.DRAWN, by=by, action="session.draw", witnesses=named, **stamp("drawn", by))
+    for frozen in session.draws.select_for_update().filter(status=DrawStatus.FROZEN).order_by("number"):
         draws.compute(draw=frozen, numbers=numbers, by=by)
     return session
