@@ -31,7 +31,7 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
         A joint item also stands on the articles of our own items inside it.
         """
         own = LegalBasis.objects.filter(version=OuterRef("pk")).power(on)
-        parts = JointPart.objects.filter(joint=OuterRef("item_id")).values("own")
+        parts = JointPart.objects.filter(joint=OuterRef(OuterRef("item_id"))).values("own")
         borrowed = (
             LegalBasis.objects.power(on)
             .filter(version__item__in=parts.order_by(), version__in=self.model.objects.effective(on).order_by())
