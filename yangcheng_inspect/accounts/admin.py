@@ -6,12 +6,18 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from yangcheng_inspect.accounts.admin_forms import DeputyForm, NewUserForm, UserForm
+from yangcheng_inspect.accounts import views
+from yangcheng_inspect.accounts.admin_forms import DeputyForm, NewUserForm, UserForm, UserRolesForm
 from yangcheng_inspect.accounts.models import Deputy, User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.accounts.services import deputies, users
 from yangcheng_inspect.accounts.slips import slips_page
 from yangcheng_inspect.service_admin import ServiceAdmin
+
+# One way in and one way out: the admin's own pages would pass by the trail and the brake on guessing.
+admin.site.login = views.admin_login  # type: ignore[method-assign,assignment]
+admin.site.logout = views.logout  # type: ignore[method-assign,assignment]
+admin.site.password_change = views.password_change  # type: ignore[method-assign,assignment]
 
 
 @admin.register(User)
@@ -24,7 +30,8 @@ class UserAdmin(ServiceAdmin):
     actions = ["reset_passwords"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change=change, form=UserForm if obj else NewUserForm, **kwargs)
+        form = (UserRolesForm if self._grants(request) else UserForm) if obj else NewUserForm
+        return super().get_form(request, obj, change=change, form=form, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj is None:

@@ -30,20 +30,27 @@ class NewUserForm(forms.ModelForm):
 
 
 class UserForm(forms.ModelForm):
-    """What may change of a login."""
+    """What 系统管理员 may change of a login. The roles are not even a field here."""
 
-    roles = _Roles()
     reason = forms.CharField(label="原因", max_length=200, required=False, help_text="停用或重新启用时必填。")
 
     class Meta:
         model = User
         fields = ["name", "unit_code", "is_active"]
 
+
+class UserRolesForm(UserForm):
+    """What 安全管理员 may change of a login."""
+
+    roles = _Roles()
+
+    class Meta:
+        model = User
+        fields = ["is_active"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Absent where the person may not grant roles.
-        if "roles" in self.fields:
-            self.fields["roles"].initial = self.instance.roles
+        self.fields["roles"].initial = self.instance.roles
 
 
 class DeputyForm(forms.ModelForm):

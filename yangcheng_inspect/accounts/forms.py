@@ -7,6 +7,8 @@ from django.contrib.auth import password_validation
 
 from yangcheng_inspect.accounts.models import User
 
+MIN_LENGTH = 12
+
 
 class LoginForm(forms.Form):
     """Name and password."""
@@ -38,7 +40,9 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
-    new = _new("新密码", help_text="至少 12 位，不能全是数字，不能与登录名相近。几个不相干的词连起来好记又安全。")
+    new = _new(
+        "新密码", help_text=f"至少 {MIN_LENGTH} 位，不能全是数字，不能与登录名相近。几个不相干的词连起来好记又安全。"
+    )
     again = _new("再输一次新密码")
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -53,6 +57,9 @@ class PasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
+        # Django's own sentence about length is not translated.
+        if len(new) < MIN_LENGTH:
+            raise forms.ValidationError(f"新密码只有 {len(new)} 位，至少要 {MIN_LENGTH} 位。")
         password_validation.validate_password(new, self.user)
         return new
 
