@@ -23,7 +23,6 @@ class ImportCommand(BaseCommand):
     """Exit code 0 also with bad rows, which are named; 1 with one sentence when the file cannot be read at all."""
 
     kind: str
-    asks_scope = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="xlsx、xls 或 csv 文件")
@@ -41,9 +40,11 @@ class ImportCommand(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         by = self._person(options["by"])
-        current = imports.read(registry_import=self._upload(options, by), by=by)
+        today = clock.today()
+        current = imports.read(registry_import=self._upload(options, by), assumed=today, by=by)
         if current.status == ImportStatus.REFUSED:
             raise CommandError(current.refusal)
+        self.stdout.write(f"数据日期 {current.as_of}（要另定请用 --as-of）")
         self._print(current)
         if options["yes"] or self._agreed():
             imports.confirm(registry_import=current, by=by)
@@ -54,7 +55,7 @@ class ImportCommand(BaseCommand):
     def _person(self, username: str) -> User | None:
         if not username:
             return None
-        user = User.objects.active().filter(username=User.normalize_username(username)).first()
+        user: User | None = User.objects.active().filter(username=User.normalize_username(username)).first()
         if user is None:
             raise CommandError(f"没有登录名为“{username}”的人员。")
         return user
@@ -68,19 +69,11 @@ class ImportCommand(BaseCommand):
                 scope=scope,
                 file=file,
                 name=options["file"].name,
-                as_of=options["as_of"] or self._assumed(options["file"]),
+                as_of=options["as_of"],
                 source_note=options["source"],
                 parameters=_open(extra) if extra else None,
                 by=by,
             )
-
-    def _assumed(self, path: Path) -> date | None:
-        """A CSV has no title that dates it: without --as-of it is taken as of today, and we say so."""
-        if path.suffix.lower() != ".csv":
-            return None
-        today = clock.today()
-        self.stdout.write(f"文件没有写明数据日期，按今天 {today} 计；要另定请用 --as-of。")
-        return today
 
     def _print(self, current: RegistryImport) -> None:
         counts = imports.counts(current)

@@ -75,16 +75,17 @@ def _content(file: File) -> bytes:
     return bytes(file.read())
 
 
-def read(*, registry_import: RegistryImport, by: User | None) -> RegistryImport:
+def read(*, registry_import: RegistryImport, assumed: date | None = None, by: User | None) -> RegistryImport:
     """Parse and compare the file, and store the preview; a file that cannot be read becomes 无法读取 with the reason.
 
+    The day of the data is the one given at upload, else the title's, else `assumed`; without any it is refused.
     Reading happens in a limited process outside any transaction; the preview is written at once or not at all.
     """
     try:
         rows = reader.read(Path(registry_import.file.path), partial(_progress, registry_import))
         module = KINDS[registry_import.kind]
         table = module.locate(rows)
-        as_of = registry_import.as_of or table.titled_on
+        as_of = registry_import.as_of or table.titled_on or assumed
         if as_of is None:
             raise UnreadableFile(NO_DATE)
         options = {"parameters": _parameters(registry_import)} if registry_import.params_file else {}

@@ -13,6 +13,4 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "--params", type=Path, help="事项参数文件：监管行业、比例、保底、上限、敏感、启用、事件驱动"
-        )
+        parser.add_argument("--params", type=Path, help="事项参数文件：监管行业、比例、上限、是否启用等")
