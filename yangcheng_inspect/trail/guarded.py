@@ -81,6 +81,10 @@ GUARDED: tuple[Guarded, ...] = (
     child("inspection", "inspections.Evidence", column="inspection_id"),
     # publicity
     root("publication", "publicity.Publication"),
+    # The public tables repeat what an object published; they answer to that object.
+    child("publication", "public_site.PublicResult", column="publication_id"),
+    child("draw", "public_site.PublicDraw", column="draw_id"),
+    child("item_version", "public_site.PublicItem", column="version_id"),
 )
 
 # Tables outside the trail, each with the reason.

@@ -1,0 +1,213 @@
+"""The replay notices what somebody with every right in the database changed behind the log's back."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from tests.factories.accounts import UserFactory
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.trail import compare, log
+from yangcheng_inspect.trail.models import Event
+from yangcheng_inspect.trail.services import record
+from yangcheng_inspect.trail.verify import SHOWN, verify
+
+pytestmark = pytest.mark.django_db
+
+
+def tamper(*statements: str) -> None:
+    """As the owner, with the log's own triggers off."""
+    off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in ("trail_event", "trail_detail", "trail_head")]
+    with connection.cursor() as cursor:
+        cursor.execute(";".join(["RESET ROLE", *off, *statements, "SET ROLE yangcheng_app"]))
+
+
+def fails() -> list[str]:
+    return verify("default").fails
+
+
+@pytest.fixture
+def user() -> User:
+    """With three events of its own, the last of the log."""
+    made: User = UserFactory()
+    for act in ("user.amend", "login.ok"):
+        with transaction.atomic():
+            record(act, target=made, by=made)
+    return made
+
+
+@pytest.fixture
+def last(user: User) -> int:
+    return Event.objects.order_by("-seq")[0].seq
+
+
+def test_an_untouched_log_verifies(user: User) -> None:
+    report = verify("default")
+
+    assert report.fails == []
+    assert report.events == Event.objects.count()
+    assert report.root == log.root_of([log.leaf(e.payload) for e in Event.objects.order_by("seq")]).hex()
+
+
+def test_an_edited_payload_is_named(last: int) -> None:
+    tamper(f"UPDATE trail_event SET payload = replace(payload, 'login.ok', 'login.no') WHERE seq = {last}")
+
+    found = fails()
+
+    assert f"CONTENT seq {last}: the payload does not have the leaf stored beside it" in found
+    assert f"ROOT seq {last}: the events up to here do not have the root stored here" in found
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "expected"),
+    [
+        ("trail_event", "act = 'login.no'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", "obj = 'user/0'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", "ts = ts - interval '1 day'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", f"root = '{'0' * 64}'", "ROOT seq {}: the events up to here"),
+        ("trail_event", f"leaf = '{'0' * 64}'", "CONTENT seq {}: the payload does not have the leaf"),
+        ("trail_event", "payload = payload || ' '", "CONTENT seq {}: the payload is not canonical"),
+        ("trail_event", "payload = '['", "CONTENT seq {}: the payload is not canonical"),
+        ("trail_detail", "who = '{}'", "CONTENT seq {}: the value of who"),
+        ("trail_detail", "detail = '{}'", "CONTENT seq {}: the value of detail"),
+        ("trail_detail", "state = 'null'", "CONTENT seq {}: the value of state"),
+        ("trail_detail", "who_salt = 'zz'", "CONTENT seq {}: the value of who"),
+    ],
+)
+def test_every_column_of_an_event_is_covered(last: int, table: str, change: str, expected: str) -> None:
+    tamper(f"UPDATE {table} SET {change} WHERE seq = {last}")
+
+    assert any(line.startswith(expected.format(last)) for line in fails())
+
+
+def test_an_event_taken_out_of_the_middle_leaves_a_gap(last: int) -> None:
+    tamper(f"DELETE FROM trail_event WHERE seq = {last - 1}")
+
+    assert f"SEQ {last - 1} expected, {last} found" in fails()
+
+
+def test_a_tail_that_was_cut_off_is_missed_by_the_head(last: int) -> None:
+    tamper(f"DELETE FROM trail_event WHERE seq = {last}")
+
+    assert f"HEAD counts {last + 1} events, the log holds {last}" in fails()
+
+
+def test_a_head_that_was_moved_is_noticed(last: int) -> None:
+    tamper("UPDATE trail_head SET frontier = replace(frontier, left(frontier, 8), 'deadbeef')")
+
+    assert fails() == ["HEAD has another frontier than the log"]
+
+
+def test_a_head_that_is_gone_is_noticed(last: int) -> None:
+    tamper("DELETE FROM trail_head")
+
+    assert fails() == ["HEAD is missing"]
+
+
+def test_values_that_are_gone_are_noticed(last: int) -> None:
+    tamper(f"DELETE FROM trail_detail WHERE seq = {last - 1}")
+
+    assert f"CONTENT seq {last - 1}: the value of who does not have the hash in the payload" in fails()
+
+
+def test_an_erased_value_is_counted_and_not_a_failure(last: int) -> None:
+    tamper(f"UPDATE trail_detail SET who_salt = '', who = '', detail_salt = '', detail = '' WHERE seq = {last}")
+
+    report = verify("default")
+
+    assert (report.fails, report.erased) == ([], 1)
+
+
+def test_a_row_changed_behind_the_log_is_named_with_its_column(user: User, last: int) -> None:
+    User.objects.filter(pk=user.pk).update(name="改名")
+
+    assert fails() == [f"STATE user/{user.pk} differs from what event {last} recorded: name"]
+
+
+def test_a_password_changed_behind_the_log_is_named(user: User, last: int) -> None:
+    User.objects.filter(pk=user.pk).update(password="another")
+
+    assert fails() == [f"STATE user/{user.pk} differs from what event {last} recorded: sha256(password)"]
+
+
+def test_a_row_deleted_behind_the_log_is_named(user: User, last: int) -> None:
+    User.objects.filter(pk=user.pk).delete()
+
+    assert fails() == [f"STATE user/{user.pk} differs from what event {last} recorded: the row is gone"]
+
+
+def test_a_row_slipped_in_behind_the_log_is_named(user: User) -> None:
+    stranger = User.objects.create(username="nobody", name="无名")
+
+    assert fails() == [f"STATE user/{stranger.pk} has no event at all"]
+
+
+def test_a_clock_that_went_back_is_counted_and_not_a_failure(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yangcheng_inspect.trail.services._moment", lambda: "2020-01-01T00:00:00.000000Z")
+    with transaction.atomic():
+        record("user.amend", target=user, by=None)
+
+    report = verify("default")
+
+    assert (report.fails, report.backward) == ([], 1)
+
+
+def test_the_command_prints_the_report_and_succeeds(user: User) -> None:
+    out = StringIO()
+
+    call_command("verify_trail", stdout=out)
+
+    assert [line.split()[0] for line in out.getvalue().splitlines()] == [
+        *("events", "root", "objects", "erased", "clock", "time", "RESULT")
+    ]
+    assert "RESULT      OK" in out.getvalue()
+
+
+def test_the_command_fails_when_anything_does(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(name="改名")
+    out = StringIO()
+
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_trail", stdout=out)
+
+    assert "FAIL        STATE user/" in out.getvalue()
+    assert "RESULT      FAIL" in out.getvalue()
+
+
+def test_many_failures_are_counted_after_the_first_ones(user: User) -> None:
+    tamper("UPDATE trail_event SET root = repeat('0', 64)")
+
+    report = verify("default")
+
+    assert len(report.fails) == min(SHOWN, report.events)
+    assert report.more["ROOT"] == max(0, report.events - SHOWN)
+
+
+def differences(then: object, now: object) -> list[str]:
+    return list(compare.differences(log.canon(then), log.canon(now)))
+
+
+def state(version: int, rows: object, **row: object) -> dict[str, object]:
+    return {"version": version, "row": row, "children": {"a.Child": rows}}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "found"),
+    [
+        (state(1, [], a=1), state(1, [], a=1), []),
+        (state(1, [], a=1), state(1, [], a=2), ["a"]),
+        (state(1, [], a=1), state(2, [], a=1, b=2), []),
+        (state(1, [], a=1), state(2, [], a=2, b=2), ["a"]),
+        (state(1, [{"x": 1}], a=1), state(2, [{"x": 1, "y": 2}], a=1), []),
+        (state(1, [{"x": 1}], a=1), state(2, [{"x": 2, "y": 2}], a=1), ["a.Child"]),
+        (state(1, [{"x": 1}], a=1), state(1, [], a=1), ["a.Child"]),
+        (state(1, [{"x": 1}], a=1), state(2, [], a=1), ["a.Child"]),
+        (state(1, {"count": 101, "sha256": "aa"}), state(1, {"count": 101, "sha256": "bb"}), ["a.Child"]),
+        (state(1, {"count": 101, "sha256": "aa"}), state(2, {"count": 101, "sha256": "bb"}), []),
+        (None, state(1, []), ["the row was gone"]),
+        (None, None, []),
+    ],
+)
+def test_a_state_is_compared_in_the_columns_both_versions_have(then: object, now: object, found: list[str]) -> None:
+    assert differences(then, now) == found
