@@ -86,7 +86,7 @@ def _open_to_all(path: Path) -> bool:
 
 
 def _new_directory(parent: Path) -> Path:
-    made = Path(tempfile.mkdtemp(dir=parent))
+    made = Path(tempfile.mkdtemp(prefix="data-", dir=parent))
     made.chmod(0o711)
     return made
 
