@@ -1,6 +1,7 @@
 """Many writers at once: one log, no fork, no gap, no deadlock."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,6 +63,7 @@ def test_a_key_check_never_waits_while_it_holds_the_head() -> None:
             locked = User.objects.select_for_update().get(pk=person.pk)
             held.set()
             assert inserted.wait(20)
+            time.sleep(0.5)  # the other is committing now
             record("user.amend", target=locked, by=None)
 
     def namer() -> None:
