@@ -17,7 +17,7 @@ def only(*roles: Role) -> frozenset[Role]:
     return frozenset(roles)
 
 
-WITHOUT_LOGIN = frozenset({"login", "logout", "admin:logout"})
+WITHOUT_LOGIN = frozenset({"login", "logout"})
 """The only pages a stranger is not sent to the login page from."""
 
 ACCESS: dict[str, frozenset[Role]] = {
@@ -36,13 +36,14 @@ ACCESS: dict[str, frozenset[Role]] = {
     # inspections
     # publicity
     # desk
+    "home": EVERYBODY,
     # the admin itself
     "admin:*_delete": NOBODY,
     "admin:auth_group_*": NOBODY,
     "admin:index": only(OFFICE, SYSADMIN, SECURITY),
     "admin:login": only(OFFICE, SYSADMIN, SECURITY),
     "admin:logout": EVERYBODY,
-    "admin:password_change": EVERYBODY,
+    "admin:password_change": only(OFFICE, SYSADMIN, SECURITY),
     "admin:password_change_done": only(OFFICE, SYSADMIN, SECURITY),
     "admin:autocomplete": NOBODY,
     "admin:jsi18n": only(OFFICE, SYSADMIN, SECURITY),
