@@ -1,0 +1,97 @@
+"""The played weeks, in order. One screen tells what the demo contains."""
+
+from inspections.models import DrawSession, Visit
+from inspections.services import review
+from inspections.services.standing import eligible
+from inspections.status import RecordStatus
+from yangcheng_inspect.desk.demo import registries, sessions, visits
+from yangcheng_inspect.desk.demo.days import at, workday
+from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
+from yangcheng_inspect.desk.demo.sessions import Cast
+
+LINES = {
+    "ZA-01": "治安大队",
+    "ZA-02": "治安大队",
+    "ZA-04": "治安大队",
+    "ZA-05": "治安大队",
+    "ZA-08": "治安大队",
+    "ZA-11": "治安大队",
+    "JD-01": "禁毒大队",
+    "WA-01": "网安大队",
+}
+
+
+def play() -> None:
+    """Sample registries, a plan, a round that is over, a round under way, a draw waiting for its numbers."""
+    staff = hire()
+    cast = Cast(staff["office"], staff["office2"], staff["leader"])
+    registries.load(cast, workday(13))
+    registries.open_officer_logins(by=staff["security"])
+    plan = sessions.yearly_plan(cast, workday(12), LINES)
+    first = _drawn(cast, sessions.gather(cast, plan, workday(11), "第 1 场抽取", ["ZA-01", "WA-01"]), 11)
+    _all_published(first)
+    second = _drawn(cast, sessions.gather(cast, plan, workday(9), "第 2 场抽取", ["ZA-04", "ZA-05", "ZA-02"]), 9)
+    _every_state(second)
+    registries.load_changes(cast, workday(3))
+    third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
+    sessions.freeze(cast, third, workday(1))
+    sessions.gather(cast, plan, workday(0), "第 4 场抽取", ["ZA-11"])
+    for user in [*staff.values(), *sample_officers()]:
+        give_password(user)
+
+
+def _drawn(cast: Cast, session: DrawSession, back: int) -> DrawSession:
+    sessions.freeze(cast, session, workday(back))
+    sessions.draw(cast, session, workday(back - 1))
+    sessions.approve_batches(cast, session, workday(back - 1))
+    return session
+
+
+def _visits(session: DrawSession) -> list[Visit]:
+    return list(Visit.objects.filter(task__session=session).order_by("pk"))
+
+
+def _all_published(session: DrawSession) -> None:
+    """Clean ones mostly, and one of each other kind; all published in time."""
+    stories = [visits.CLEAN, visits.FIXED, visits.CLEAN, visits.ORDERED, visits.REFUSES, visits.GONE_AWAY]
+    for number, visit in enumerate(_visits(session)):
+        story = stories[number % len(stories)]
+        visits.finish(visit, workday(9 - number % 3), story)
+        visits.pass_to(visit, workday(6 - number % 2), RecordStatus.APPROVED)
+
+
+def _every_state(session: DrawSession) -> None:
+    """From overdue to not yet visited: one visit for each, the rest waits."""
+    waiting = iter(_visits(session))
+    for back, upto in [
+        (6, RecordStatus.CHECKED),  # overdue by a day, on the leader's desk
+        (5, RecordStatus.CHECKED),  # due today
+        (4, RecordStatus.REVIEWED),
+        (3, RecordStatus.SUBMITTED),
+        (2, RecordStatus.CHECKED),
+        (5, RecordStatus.APPROVED),
+    ]:
+        if (visit := next(waiting, None)) is None:
+            return
+        visits.finish(visit, workday(back), visits.ORDERED if back == 2 else visits.CLEAN)
+        visits.pass_to(visit, workday(1), upto)
+    _returned(next(waiting, None))
+    _on_site(next(waiting, None))
+
+
+def _returned(visit: Visit | None) -> None:
+    if visit is None:
+        return
+    visits.finish(visit, workday(3), visits.FIXED)
+    inspection = visit.inspections.get()
+    head = eligible(inspection).first()
+    assert head is not None
+    with at(workday(2), 10):
+        review.send_back(inspection=inspection, reason="第 2 项的问题写得太简，请写明缺哪几项登记信息。", by=head)
+
+
+def _on_site(visit: Visit | None) -> None:
+    if visit is None:
+        return
+    visits.arrive(visit, workday(0))
+    visits.fill(visit, workday(0), visits.CLEAN, only=3)

@@ -1,0 +1,119 @@
+"""Visits of the played weeks: from arrival to wherever the story leaves them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
+from inspections.models import Inspection, Visit
+from inspections.services import records, review, visits
+from inspections.services.records import Findings, Given, Said
+from inspections.services.standing import eligible
+from inspections.status import RecordStatus
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.desk.demo.days import at
+
+# A short flourish, as points of a pen: what a finger leaves on the glass.
+STROKES = [[[20, 60], [48, 30], [70, 66], [96, 34], [128, 58]], [[60, 84], [120, 80], [170, 62]]]
+AGREED = Said(opinion=Opinion.AGREED, signer="李青", signer_role="前台主管", strokes=STROKES)
+DISPUTED = Said(
+    opinion=Opinion.DISPUTED,
+    signer="张海燕",
+    signer_role="店长",
+    strokes=STROKES,
+    statement="登记簿当天已补记，请予核实。",
+)
+REFUSED = Said(
+    opinion=Opinion.REFUSED,
+    refusal_reason=RefusalReason.AWAY,
+    refusal_note="向在场人员宣读记录全文，其表示须待负责人返回后再定，拒绝签字。",
+    recorder_no="DSJ-0417-1452",
+)
+ABSENT = Said(opinion=Opinion.ABSENT, refusal_note="按登记地址到达，门店已上锁，邻近商户称已搬离。")
+
+
+@dataclass(frozen=True)
+class Story:
+    """How a visit goes. `wrong` maps the order of a check-point to what was found there."""
+
+    result: str = Result.NONE
+    wrong: Mapping[int, str] = field(default_factory=dict)
+    said: Said = AGREED
+    note: str = ""
+    handling: str = ""
+    days_to_rectify: int = 0
+
+
+CLEAN = Story()
+FIXED = Story(Result.FIXED, {2: "两名旅客登记信息不全，已当场补登。"}, handling="当场改正，已复核。")
+ORDERED = Story(Result.ORDERED, {1: "治安管理制度未上墙，值班记录缺 3 天。"}, DISPUTED, "", "责令限期改正。", 15)
+REFUSES = Story(said=REFUSED)
+GONE_AWAY = Story(Result.UNREACHABLE, said=ABSENT, note="两次到登记地址均无人，电话无人接听，已拍照留存。")
+
+
+def team(visit: Visit) -> list[User]:
+    """The officers' logins, the leading one first."""
+    officers = visit.officers.select_related("inspector__user").order_by("-leads", "pk")
+    return [officer.inspector.user for officer in officers if officer.inspector.user]
+
+
+def arrive(visit: Visit, day: date) -> Visit:
+    """Both check in, the notice is served, the rights are read."""
+    lead, *others = team(visit)
+    with at(day, 14, 56):
+        for officer in [lead, *others]:
+            visits.arrive(visit=visit, by=officer)
+    with at(day, 15):
+        return visits.inform(visit=visit, attendee="李青", attendee_role="前台主管", by=lead)
+
+
+def fill(visit: Visit, day: date, story: Story, *, only: int = 0) -> None:
+    """Answer the check-points (the first `only` of them, if given) and write down the result."""
+    lead = team(visit)[0]
+    with at(day, 15, 30):
+        for inspection in visit.inspections.all():
+            records.fill(inspection=inspection, findings=_findings(inspection, day, story, only), by=lead)
+
+
+def _findings(inspection: Inspection, day: date, story: Story, only: int) -> Findings:
+    points = [] if story.said is ABSENT else list(inspection.version.check_points.all())
+    answers = {point.pk: _given(point.order, story) for point in points[: only or None]}
+    if only:
+        return Findings(answers=answers)
+    by = day + timedelta(days=story.days_to_rectify) if story.days_to_rectify else None
+    return Findings(answers, story.result, story.note, story.handling, by)
+
+
+def _given(order: int, story: Story) -> Given:
+    found = story.wrong.get(order, "")
+    return Given(AnswerChoice.NO if found else AnswerChoice.YES, found)
+
+
+def finish(visit: Visit, day: date, story: Story) -> Visit:
+    """The whole visit, up to its submission."""
+    arrive(visit, day)
+    fill(visit, day, story)
+    people = team(visit)
+    with at(day, 15, 40):
+        records.confirm(visit=visit, said=story.said, by=people[0])
+    with at(day, 15, 45):
+        for officer in people:
+            records.sign(visit=visit, by=officer)
+    with at(day, 15, 48):
+        return records.submit(visit=visit, by=people[0])
+
+
+def pass_to(visit: Visit, day: date, upto: RecordStatus) -> None:
+    """Along the chain, each step by somebody whose turn it is, until `upto`."""
+    for hour, inspection in enumerate(visit.inspections.all(), start=9):
+        while inspection.status != upto:
+            with at(day, hour):
+                inspection = _step(inspection)
+
+
+def _step(inspection: Inspection) -> Inspection:
+    person = eligible(inspection).first()
+    assert person is not None, "nobody is left for this step"
+    if inspection.status == RecordStatus.CHECKED:
+        return review.approve(inspection=inspection, by=person)
+    return review.pass_on(inspection=inspection, by=person)
