@@ -209,6 +209,18 @@ def test_as_root_a_closed_directory_stays_closed_and_the_data_goes_elsewhere() -
 
 
 @as_root
+def test_another_user_is_told_whose_directory_it_is(var_dir: Path) -> None:
+    server.ensure(var_dir)
+
+    os.seteuid(65534)
+    try:
+        with pytest.raises(place.ServerError, match="由其他用户创建"):
+            server.ensure(var_dir)
+    finally:
+        os.seteuid(0)
+
+
+@as_root
 def test_as_root_programs_in_a_closed_directory_are_copied(tmp_path: Path) -> None:
     package = place.binaries().parent.parent
     closed = tmp_path / "site-packages"

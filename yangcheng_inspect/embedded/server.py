@@ -66,7 +66,13 @@ def stop(var_dir: Path, *, unless_used: bool = False) -> bool:
 @contextlib.contextmanager
 def _deciding(var_dir: Path) -> Iterator[None]:
     var_dir.mkdir(parents=True, exist_ok=True)
-    with (var_dir / "postgres.lock").open("w") as lock:
+    try:
+        lock = (var_dir / "postgres.lock").open("w")
+    except PermissionError as error:
+        raise ServerError(
+            f"{var_dir} 由其他用户创建，本用户无权使用。请换回该用户，或复制一份程序另行试用。"
+        ) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
