@@ -111,6 +111,11 @@ def test_there_is_one_clock(path: Path) -> None:
         assert offending(path, re.compile(r"timezone\.now|localdate\(\)|date\.today|datetime\.now|auto_now")) == []
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "public_site"], ids=name)
+def test_the_public_site_has_no_login_no_session_and_no_admin(path: Path) -> None:
+    assert offending(path, re.compile(r"django\.contrib\.(admin|auth|sessions|messages)")) == []
+
+
 @each_module
 def test_whoever_deletes_along_says_why(path: Path) -> None:
     loose = offending(path, re.compile(r"models\.(CASCADE|SET_NULL|SET_DEFAULT|DO_NOTHING)\b"))
