@@ -1,0 +1,101 @@
+"""Paper: a template becomes a PDF whose every character is really drawn.
+
+WeasyPrint may read packaged static files and `data:` pictures, nothing else: no file, no network.
+"""
+
+import html
+import logging
+import mimetypes
+import subprocess
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+HOST = "packaged.invalid"
+FALLBACKS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
+"""The faces behind every stack of `pdf.css`; the last one has the ticked box."""
+
+log = logging.getLogger(__name__)
+
+
+class ForbiddenAddress(RuntimeError):
+    """A document asked for something outside the packaged files. A fault of the template, never of the user."""
+
+
+class PackagedFiles(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
+    """Serves `css/pdf.css` and its like out of the static files; stops the rendering on everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"], allow_redirects=False)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("data:image/"):
+            return super().fetch(url, headers)
+        parts = urlsplit(url)
+        path = finders.find(unquote(parts.path).lstrip("/")) if parts.hostname == HOST else None
+        if path is None:
+            # Only this class of error is not swallowed by WeasyPrint.
+            raise FatalURLFetchingError(url)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+
+def render(template: str, context: Mapping[str, Any]) -> bytes:
+    """The PDF of a template that extends `base_pdf.html`. Raises `ForbiddenAddress`."""
+    markup = printable(render_to_string(template, dict(context)))
+    try:
+        document = HTML(string=markup, base_url=f"https://{HOST}/", url_fetcher=PackagedFiles())
+        pdf: bytes = document.write_pdf()
+    except FatalURLFetchingError as error:
+        raise ForbiddenAddress(str(error)) from error
+    return pdf
+
+
+def printable(markup: str) -> str:
+    """A character no face can draw is named (`〓U+1F600`) instead of leaving an empty box on a signed paper."""
+    missing = missing_glyphs(html.unescape(markup))
+    if missing:
+        log.warning("no glyph for %s", " ".join(f"U+{ord(character):04X}" for character in missing))
+    for character in missing:
+        named = f"〓U+{ord(character):04X}"
+        markup = markup.replace(character, named).replace(f"&#{ord(character)};", named)
+    return markup
+
+
+def missing_glyphs(text: str) -> list[str]:
+    """The characters of a text, each once and in order, that none of `FALLBACKS` can draw."""
+    drawn = frozenset[int]().union(*(_characters_of(family) for family in FALLBACKS))
+    return [character for character in dict.fromkeys(text) if ord(character) not in drawn and _is_seen(character)]
+
+
+def _is_seen(character: str) -> bool:
+    """Blanks, control and format characters and variation selectors need no glyph."""
+    unseen = unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    return not unseen and not unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+
+
+@cache
+def _characters_of(family: str) -> frozenset[int]:
+    """Code points a family can draw; empty where fontconfig offers another family instead."""
+    answer = subprocess.run(
+        ["fc-match", "-f", "%{file}\n%{index}\n%{family}", f"{family}:lang=zh-cn"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    file, index, found = answer.stdout.split("\n")
+    if family not in found:
+        return frozenset()
+    # In a collection fontconfig's index counts named instances in its upper half.
+    with open(file, "rb") as stream:
+        return frozenset(TTFont(stream, fontNumber=int(index) & 0xFFFF, lazy=True).getBestCmap())
