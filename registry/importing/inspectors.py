@@ -29,7 +29,7 @@ def locate_inspectors(rows: Sequence[Row]) -> Table:
 
 
 def parse_inspectors(table: Table, vocabulary: Vocabulary, today: str) -> list[ParsedRow]:
-    """Every row with its values and problems; `unit` becomes the unit's code. `today` is an ISO day."""
+    """Every row with its values and problems; `unit` becomes the unit's own name. `today` is an ISO day."""
     return [_parse(table, row, vocabulary, today) for row in table.rows]
 
 

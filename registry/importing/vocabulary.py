@@ -25,7 +25,6 @@ class Trade:
 class Place:
     """A unit and the other words for it."""
 
-    code: str
     name: str
     aliases: tuple[str, ...] = ()
 
@@ -45,8 +44,8 @@ class Vocabulary:
         return ""
 
     def unit_named(self, word: str) -> str:
-        """A unit's code for its name or another word for it; "" for a stranger."""
-        return next((unit.code for unit in self.units if word == unit.name or word in unit.aliases), "")
+        """A unit's own name for its name or another word for it; "" for a stranger."""
+        return next((unit.name for unit in self.units if word == unit.name or word in unit.aliases), "")
 
     def trades_of(self, stated: str, scope: str) -> "Recognised":
         """Trades a row states, and whether the business scope agrees."""

@@ -76,8 +76,8 @@ class ImportCommand(BaseCommand):
             )
 
     def _print(self, current: RegistryImport) -> None:
-        counts = imports.counts(current)
-        self.stdout.write(" · ".join(f"{word} {count}" for word, count in counts.items()))
+        counts = imports.outcomes(current).items()
+        self.stdout.write(" · ".join(f"{ImportRow.Outcome(outcome).label} {count}" for outcome, count in counts))
         for row in current.rows.filter(outcome__in=BAD):
             for problem in row.problems:
                 reason = f"第 {row.row_no} 行“{problem['column']}”{problem['reason']}。"

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from registry.importing.labels import label
 from registry.models.entity import MarketEntity
 from registry.models.industry import Industry
+from registry.models.words import in_words
 
 
 class EntityIndustry(models.Model):
@@ -109,3 +111,8 @@ class EntityFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity_id} {self.as_of}"
+
+    @property
+    def in_words(self) -> str:
+        """电话：0356-0003653；乡镇：凤城镇"""
+        return "；".join(f"{label(field)}：{in_words(field, value)}" for field, value in self.values.items())

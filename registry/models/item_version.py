@@ -133,11 +133,20 @@ class ItemVersion(models.Model):
         return f"{self.item} 第{self.number}版"
 
     def get_absolute_url(self) -> str:
-        return reverse("registry:item_version", args=[self.pk])
+        return reverse("item_version", args=[self.pk])
 
     @property
     def is_frozen(self) -> bool:
         return self.status != VersionStatus.DRAFT
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == VersionStatus.PENDING
+
+    @property
+    def ratio_percent(self) -> str:
+        """5% for 500; without needless zeros."""
+        return f"{self.ratio / 100:g}%"
 
 
 class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):
@@ -201,6 +210,10 @@ class LegalBasis(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+    def applies(self, on: date) -> bool:
+        """In force that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
 class CheckPoint(models.Model):

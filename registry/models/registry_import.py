@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
+from registry.importing.labels import label
 from registry.models.entity import MarketEntity
 from registry.models.inspector import Inspector
 from registry.models.item import InspectionItem
+from registry.models.words import in_words
 from registry.status import ImportStatus
 from yangcheng_inspect.db import stamped
 
@@ -65,7 +67,7 @@ class RegistryImport(models.Model):
         return f"{self.get_kind_display()}导入 {self.file_name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:registry_import_preview", args=[self.pk])
+        return reverse("admin:registry_registryimport_change", args=[self.pk])
 
 
 class ImportProgress(models.Model):
@@ -138,6 +140,22 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.row_no} 行" if self.row_no else self.name
+
+    @property
+    def reasons(self) -> str:
+        """Every problem in one line, each under its column."""
+        return "；".join(f"“{problem['column']}”{problem['reason']}" for problem in self.problems)
+
+    @property
+    def hints(self) -> str:
+        return "；".join(f"“{warning['column']}”{warning['reason']}" for warning in self.warnings)
+
+    @property
+    def differences(self) -> list[tuple[str, str, str]]:
+        """(word, old, new) of what would change."""
+        return [
+            (label(field), in_words(field, old), in_words(field, new)) for field, (old, new) in self.changes.items()
+        ]
 
     @property
     def target_id(self) -> int:

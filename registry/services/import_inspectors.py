@@ -35,7 +35,7 @@ def _known() -> list[Known]:
     return [
         Known(
             person.pk,
-            frozenset({person.police_no or f"{person.unit.code} {person.name}"}),
+            frozenset({person.police_no or f"{person.unit.name} {person.name}"}),
             person.name,
             held(person),
             can_be_gone=person.status != Inspector.Status.LEFT,
@@ -50,7 +50,7 @@ def held(person: Inspector) -> dict[str, str]:
     card = max(standing, key=lambda card: card.valid_to, default=None)
     return {
         **{field: getattr(person, field) for field in PLAIN},
-        "unit": person.unit.code,
+        "unit": person.unit.name,
         "business_lines": "、".join(person.business_lines),
         "certificate": card.number if card else "",
         "valid_to": card.valid_to.isoformat() if card else "",
@@ -74,7 +74,7 @@ def _dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
 
 def write(current: RegistryImport, rows: Sequence[ImportRow], gone: Sequence[ImportRow], *, by: User | None) -> None:
     """Write new and changed inspectors, and retire the ticked ones. All or nothing."""
-    units = {unit.code: unit for unit in Unit.objects.all()}
+    units = {unit.name: unit for unit in Unit.objects.all()}
     for row in rows:
         if row.outcome == NEW:
             _add(current, row, units, by)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Count
 
 from registry.importing import reader
 from registry.importing.columns import Table
@@ -181,8 +182,8 @@ def abandon(*, registry_import: RegistryImport, reason: str, by: User | None) ->
     return move(current, ImportStatus.ABANDONED, table=MOVES, by=by, action="import.abandon", reason=reason)
 
 
-def counts(registry_import: RegistryImport) -> dict[str, int]:
-    """Chinese word → number of rows, in the fixed order 新增 变更 疑似注销 重复 错误 无变化."""
-    rows = registry_import.rows.values_list("outcome", flat=True).order_by()
-    found = list(rows)
-    return {outcome.label: found.count(outcome.value) for outcome in ImportRow.Outcome}
+def outcomes(registry_import: RegistryImport) -> dict[str, int]:
+    """Outcome → number of rows, in the fixed order 新增 变更 疑似注销 重复 错误 无变化."""
+    rows = registry_import.rows.order_by().values_list("outcome").annotate(number=Count("pk"))
+    found: dict[str, int] = dict(rows)
+    return {outcome: found.get(outcome, 0) for outcome in ImportRow.Outcome}

@@ -10,7 +10,7 @@ CHANGES = DIRECTORY / "changes_november.csv"
 
 
 def numbers(current) -> list[int]:
-    return list(imports.counts(current).values())
+    return list(imports.outcomes(current).values())
 
 
 def test_the_whole_list_is_new_in_an_empty_registry(reference_data) -> None:
