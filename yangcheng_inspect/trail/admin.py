@@ -1,0 +1,104 @@
+"""留痕记录 for the supervisor and the auditor: to read and to search, nothing else."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from yangcheng_inspect.trail import objects, wording
+from yangcheng_inspect.trail.models import Event
+from yangcheng_inspect.trail.reading import entry
+from yangcheng_inspect.trail.state_fields import kinds
+
+
+class KindFilter(admin.SimpleListFilter):
+    """By the kind of object."""
+
+    title = "对象类别"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, kind_words(kind)) for kind in kinds()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        return queryset.filter(obj__startswith=f"{self.value()}/") if self.value() else queryset
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin):
+    """One line per event, in words; search by person, object or act."""
+
+    list_display = ["when", "who", "what", "about", "reason"]
+    list_display_links = ["what"]
+    list_filter = [KindFilter, "ts"]
+    list_select_related = ["detail"]
+    list_per_page = 50
+    search_fields = ["obj"]
+    search_help_text = "输入姓名、登录名、事项（如 提交检查记录）或对象编号。"
+    show_full_result_count = False
+    readonly_fields = ["when", "who", "address", "what", "about", "reason", "changes", "seq", "payload", "leaf", "root"]
+    fields = (*readonly_fields,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).select_related("detail")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
+    ) -> tuple[QuerySet[Event], bool]:
+        """Names stand in canonical JSON, so a Chinese name is looked for as JSON spells it."""
+        for word in search_term.split():
+            spelled = json.dumps(word)[1:-1]
+            acts = [act for act in wording.known() if word in wording.words(act)]
+            queryset = queryset.filter(
+                Q(obj=word) | Q(obj__endswith=f"/{word}") | Q(act__in=acts) | Q(detail__who__contains=spelled)
+            )
+        return queryset, False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
+
+    @admin.display(description="时间", ordering="ts")
+    def when(self, event: Event) -> Any:
+        return event.ts
+
+    @admin.display(description="办理人")
+    def who(self, event: Event) -> str:
+        return entry(event).who
+
+    @admin.display(description="来源地址")
+    def address(self, event: Event) -> str:
+        return event.detail.person.get("ip") or "—"
+
+    @admin.display(description="事项")
+    def what(self, event: Event) -> str:
+        return entry(event).words
+
+    @admin.display(description="对象")
+    def about(self, event: Event) -> str:
+        kind, _, key = event.obj.partition("/")
+        return f"{kind_words(kind)} {key}"
+
+    @admin.display(description="原因")
+    def reason(self, event: Event) -> str:
+        return entry(event).reason
+
+    @admin.display(description="变化")
+    def changes(self, event: Event) -> str:
+        return "；".join(
+            f"{c.label}：{c.before} → {c.after}" if c.label else f"{c.before} → {c.after}" for c in entry(event).changes
+        )
+
+
+def kind_words(kind: str) -> str:
+    """A kind in Chinese: the name of its table, or of what has no table."""
+    root = objects.root_of(kind)
+    model = objects.model_of(root) if root else None
+    return str(model._meta.verbose_name) if model else {"login": "登录"}.get(kind, "其他")
