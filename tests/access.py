@@ -17,6 +17,7 @@ def only(*roles: Role) -> frozenset[Role]:
     return frozenset(roles)
 
 
+OPEN_ADMIN = only(OFFICE, SYSADMIN, SECURITY, SUPERVISOR, AUDITOR)
 WITHOUT_LOGIN = frozenset({"login", "logout"})
 """The only pages a stranger is not sent to the login page from."""
 
@@ -32,7 +33,18 @@ ACCESS: dict[str, frozenset[Role]] = {
     "admin:workdays_calendaryear_*": only(OFFICE),
     "admin:workdays_specialday_*": only(OFFICE),
     "admin:workdays_specialday_add": NOBODY,
+    # trail
+    "admin:trail_event_*": only(SUPERVISOR, AUDITOR),
+    "admin:trail_event_add": NOBODY,
     # registry
+    "admin:registry_*": only(OFFICE),
+    "admin:registry_inspectionitem_add": NOBODY,
+    "admin:registry_inspector_add": NOBODY,
+    "admin:registry_itemversion_add": NOBODY,
+    "item_version": only(LEADER, OFFICE),
+    "item_version_approve": only(LEADER),
+    "item_version_send_back": only(LEADER),
+    "item_versions": only(LEADER),
     # inspections
     # publicity
     # desk
@@ -40,13 +52,13 @@ ACCESS: dict[str, frozenset[Role]] = {
     # the admin itself
     "admin:*_delete": NOBODY,
     "admin:auth_group_*": NOBODY,
-    "admin:index": only(OFFICE, SYSADMIN, SECURITY),
-    "admin:login": only(OFFICE, SYSADMIN, SECURITY),
+    "admin:index": OPEN_ADMIN,
+    "admin:login": OPEN_ADMIN,
     "admin:logout": EVERYBODY,
-    "admin:password_change": only(OFFICE, SYSADMIN, SECURITY),
-    "admin:password_change_done": only(OFFICE, SYSADMIN, SECURITY),
+    "admin:password_change": OPEN_ADMIN,
+    "admin:password_change_done": OPEN_ADMIN,
     "admin:autocomplete": NOBODY,
-    "admin:jsi18n": only(OFFICE, SYSADMIN, SECURITY),
-    "admin:view_on_site": only(OFFICE, SYSADMIN, SECURITY),
-    "admin:app_list": only(OFFICE, SYSADMIN, SECURITY),
+    "admin:jsi18n": OPEN_ADMIN,
+    "admin:view_on_site": OPEN_ADMIN,
+    "admin:app_list": OPEN_ADMIN,
 }

@@ -239,11 +239,19 @@ def test_a_new_login_is_answered_with_its_slip(client: Client) -> None:
 
 def test_a_refusal_leaves_what_was_typed(client: Client) -> None:
     as_user(client, sysadmin=True)
+    UserFactory(username="jc777")
 
-    page = add_user(client, roles=["LEADER"]).content.decode()
+    page = add_user(client, username="JC777").content.decode()
 
-    assert "授予角色由安全管理员办理" in page
+    assert "这个登录名已被使用" in page
     assert 'value="李建军"' in page
+
+
+def test_the_system_administrator_opens_no_login_with_an_approvers_role(client: Client) -> None:
+    as_user(client, sysadmin=True)
+
+    add_user(client, roles=["LEADER"])
+
     assert not User.objects.filter(username="jc777").exists()
 
 

@@ -1,5 +1,6 @@
 """Forms of 用户 and 代理 under /admin/."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,16 +13,15 @@ from yangcheng_inspect.accounts.roles import Role
 class _Roles(forms.MultipleChoiceField):
     """角色 as boxes to tick."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label="角色", choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
-        )
+    def __init__(self, roles: Iterable[Role], **kwargs: Any) -> None:
+        choices = [(role.value, role.label) for role in roles]
+        super().__init__(label="角色", choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class NewUserForm(forms.ModelForm):
     """What is known of somebody who gets a login; the password is made by the system."""
 
-    roles = _Roles(help_text="系统管理员开立登录时只能选检查人员，其他角色由安全管理员授予。")
+    roles = _Roles([Role.INSPECTOR], help_text="其他角色由安全管理员另行授予。")
 
     class Meta:
         model = User
@@ -42,7 +42,7 @@ class UserForm(forms.ModelForm):
 class UserRolesForm(UserForm):
     """What 安全管理员 may change of a login."""
 
-    roles = _Roles()
+    roles = _Roles(Role)
 
     class Meta:
         model = User

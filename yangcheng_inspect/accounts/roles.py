@@ -28,8 +28,8 @@ STANDS_ALONE = frozenset({Role.SYSADMIN, Role.SECURITY, Role.AUDITOR})
 CAN_BE_DEPUTISED = frozenset({Role.UNIT_HEAD, Role.LEADER, Role.OFFICE})
 """Whoever approves has deputies; nobody else needs one."""
 
-USES_ADMIN = frozenset({Role.OFFICE, Role.SYSADMIN, Role.SECURITY})
-"""Roles that work under /admin/."""
+USES_ADMIN = frozenset({Role.OFFICE, Role.SYSADMIN, Role.SECURITY, Role.SUPERVISOR, Role.AUDITOR})
+"""Roles that may enter /admin/; the last two find nothing there but the trail's list."""
 
 
 def _perms(app: str, words: str) -> frozenset[str]:
@@ -52,12 +52,14 @@ _INSPECTIONS = _edit("inspections", "plan planline task drawsession")
 _INSPECTIONS |= _look("inspections", "draw drawnentity reserve team teammember visit visitapproval inspection")
 _INSPECTIONS |= _look("inspections", "answer evidence confirmation")
 _PUBLICITY = _look("publicity", "publication correction withdrawal objection statement")
-_CALENDAR = _edit("workdays", "calendaryear specialday")
+_CALENDAR = _edit("workdays", "calendaryear") | _look("workdays", "specialday")
 _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
-    Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal"),
+    Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal")
+    | _perms("inspections", "add_visit submit_visits"),
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
+    | _perms("inspections", "add_visit submit_visits")
     | _perms("desk", "view_statistics"),
     Role.LEADER: _perms("registry", "view_registry approve_item")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
@@ -66,7 +68,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.OFFICE: (_REGISTRY | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS)
     | _perms("registry", "view_registry import_registry manage_registry manage_items")
     | _perms("inspections", "view_all draft_plan prepare_task freeze confirm_freeze draw void_draw replace_inspector")
-    | _perms("inspections", "office_review decide_recusal add_visit")
+    | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
     Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _PROOFS,
