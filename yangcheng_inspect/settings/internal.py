@@ -1,7 +1,7 @@
 """The internal site: officers, the office in the Django admin, the supervisor."""
 
 from yangcheng_inspect.settings.base import *  # noqa: F403
-from yangcheng_inspect.settings.base import TEMPLATES, VAR_DIR, env
+from yangcheng_inspect.settings.base import HTTPS, TEMPLATES, VAR_DIR, env
 from yangcheng_inspect.settings.secret import secret_key
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR)
@@ -65,6 +65,10 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
 X_FRAME_OPTIONS = "DENY"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
