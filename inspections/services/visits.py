@@ -12,7 +12,7 @@ from inspections.services import numbers, pools
 from inspections.services.moves import move, stamp
 from inspections.services.plans import version_in_force
 from inspections.status import ApprovalStatus, VisitStatus
-from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity
+from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity, Recusal
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError, NotPermitted
@@ -56,10 +56,16 @@ def _refuse_bad_order(form: Order, versions: list[ItemVersion]) -> None:
         raise DomainError("请选择检查事项，并写明检查事由。")
     if len(set(form.officers)) < 2:
         raise DomainError("检查人员不得少于两人。")
+    _refuse_recused(form)
     if not form.officers[0].can_lead:
         raise DomainError(f"{form.officers[0].name}没有主办资格，请把有主办资格的民警排在第一位。")
     if form.kind in CAPPED_KINDS:
         _refuse_over_cap(form, versions)
+
+
+def _refuse_recused(form: Order) -> None:
+    for recusal in Recusal.objects.standing(today()).filter(entity=form.entity, inspector__in=form.officers):
+        raise DomainError(f"{recusal.inspector.name}与{form.entity.name}有回避关系，不能派出。请另选检查人员。")
 
 
 def _refuse_over_cap(form: Order, versions: list[ItemVersion]) -> None:
