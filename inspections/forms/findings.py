@@ -1,0 +1,119 @@
+"""The record page: one question per check-point, then the result. Nothing is selected for anybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from inspections.choices import AnswerChoice, Result
+from inspections.models import Inspection
+from inspections.services.records import Findings, Given
+from registry.models import CheckPoint
+from yangcheng_inspect.forms import DateInput, FieldsOnly
+
+RESULT_FIELDS = ("result", "note", "handling", "rectify_by")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One check-point with its two fields."""
+
+    point: CheckPoint
+    answer: BoundField
+    finding: BoundField
+
+    @property
+    def loaded(self) -> SafeString:
+        """Hidden fields with what the page showed when it was opened (see `FindingsForm`)."""
+        return SafeString(self.answer.as_hidden(only_initial=True) + self.finding.as_hidden(only_initial=True))
+
+
+class FindingsForm(forms.Form):
+    """Saves whatever is there; completeness is asked at submission only.
+
+    Both officers may have the page open: only what this page changed is taken from it, the rest stays as stored,
+    so that neither wipes out what the other wrote.
+    """
+
+    result = forms.ChoiceField(
+        label="检查结果",
+        required=False,
+        choices=[("", "请选择检查结果"), *Result.choices],
+        show_hidden_initial=True,
+    )
+    rectify_by = forms.DateField(
+        label="改正期限",
+        required=False,
+        widget=DateInput,
+        show_hidden_initial=True,
+        error_messages={"invalid": "改正期限应写成 2026-04-23 这样的日期。"},
+    )
+    note = forms.CharField(
+        label="情况说明",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        show_hidden_initial=True,
+        help_text="检查的经过和发现；无法检查的，写明原因。",
+    )
+    handling = forms.CharField(
+        label="处理措施",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        show_hidden_initial=True,
+        help_text="当场改正、责令改正的内容，或移送、立案的去向。",
+    )
+    helper = FieldsOnly()
+
+    def __init__(self, inspection: Inspection, data: Any = None) -> None:
+        self.inspection = inspection
+        self.points = list(inspection.version.check_points.all())
+        self.given = {answer.check_point_id: answer for answer in inspection.answers.all()}
+        super().__init__(data, initial={name: getattr(inspection, name) for name in RESULT_FIELDS})
+        for point in self.points:
+            self._ask(point)
+
+    def _ask(self, point: CheckPoint) -> None:
+        answer = self.given.get(point.pk)
+        self.fields[f"answer_{point.pk}"] = forms.ChoiceField(
+            label=f"第 {point.order} 项",
+            required=False,
+            choices=AnswerChoice.choices,
+            widget=forms.RadioSelect,
+            initial=answer.choice if answer else None,
+            show_hidden_initial=True,
+        )
+        self.fields[f"finding_{point.pk}"] = forms.CharField(
+            label=f"第 {point.order} 项发现的问题",
+            required=False,
+            max_length=500,
+            widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+            initial=answer.finding if answer else "",
+            show_hidden_initial=True,
+        )
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        for point in self.points:
+            yield Question(point, self[f"answer_{point.pk}"], self[f"finding_{point.pk}"])
+
+    @property
+    def findings(self) -> Findings:
+        """What the page changed, over what is stored now."""
+        changed = set(self.changed_data)
+        merged = {
+            name: self.cleaned_data[name] if name in changed else getattr(self.inspection, name)
+            for name in RESULT_FIELDS
+        }
+        return Findings(answers=dict(self._answers(changed)), **merged)
+
+    def _answers(self, changed: set[str]) -> Iterator[tuple[int, Given]]:
+        for point in self.points:
+            names = f"answer_{point.pk}", f"finding_{point.pk}"
+            if changed.intersection(names):
+                choice, finding = (self.cleaned_data[name] for name in names)
+                yield point.pk, Given(choice, finding)

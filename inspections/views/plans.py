@@ -1,0 +1,66 @@
+"""年度抽查计划 on 分管局领导's desk: read, approve or send back. Drafting is the office's work, under /admin/."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from inspections import history
+from inspections.forms import ReasonForm
+from inspections.models import Plan
+from inspections.services import plans
+from inspections.status import PlanStatus
+from inspections.views.common import attempt
+from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.http import Request
+
+
+@permission_required("inspections.approve_plan")
+@require_safe
+def plan_approvals(request: Request) -> HttpResponse:
+    rows = Plan.objects.select_related("drafted_by", "approved_by").prefetch_related("lines")
+    waiting = rows.filter(status=PlanStatus.PENDING)
+    decided = rows.filter(status__in=[PlanStatus.APPROVED, PlanStatus.CLOSED])
+    return render(request, "inspections/plan_approvals.html", {"waiting": waiting, "decided": decided})
+
+
+@permission_required("inspections.approve_plan")
+@require_safe
+def plan_approval(request: Request, pk: int) -> HttpResponse:
+    return _page(request, _plan_or_404(pk), ReasonForm())
+
+
+def _plan_or_404(pk: int) -> Plan:
+    return get_object_or_404(Plan.objects.exclude(status=PlanStatus.DRAFT).select_related("drafted_by"), pk=pk)
+
+
+def _page(request: Request, plan: Plan, form: ReasonForm) -> HttpResponse:
+    lines = plan.lines.select_related("item", "unit")
+    context = {
+        "plan": plan,
+        "lines": lines,
+        "base": sum(line.base for line in lines),
+        "my_turn": plan.status == PlanStatus.PENDING and plan.drafted_by_id != request.user.pk,
+        "reason_form": form,
+        "history": history.of(plan),
+    }
+    return render(request, "inspections/plan_approval.html", context)
+
+
+@permission_required("inspections.approve_plan")
+@require_POST
+def approve(request: Request, pk: int) -> HttpResponse:
+    found = _plan_or_404(pk)
+    attempt(request, lambda: plans.approve(plan=found, by=request.user), "计划已批准，可以建立抽查任务。")
+    return redirect("plan_approval", pk)
+
+
+@permission_required("inspections.approve_plan")
+@require_POST
+def send_back(request: Request, pk: int) -> HttpResponse:
+    found = _plan_or_404(pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    reason = form.cleaned_data["reason"]
+    attempt(request, lambda: plans.send_back(plan=found, reason=reason, by=request.user), "计划已退回双随机办修改。")
+    return redirect("plan_approvals")
