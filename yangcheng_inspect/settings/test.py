@@ -4,6 +4,8 @@ from yangcheng_inspect.settings.internal import *  # noqa: F403
 from yangcheng_inspect.settings.internal import DATABASES, env
 
 TESTING = True
+# Tests need no collectstatic: files come straight from static/.
+WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = "tests only, never served"
 NONCE_KEY = "tests only, seals nothing"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
