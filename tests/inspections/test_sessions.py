@@ -67,7 +67,8 @@ def test_a_session_given_up_lets_its_tasks_go() -> None:
     sessions.cancel(session=session, reason="改期", by=session.opened_by)
 
     assert not session.tasks.exists()
-    assert SessionStatus.CANCELLED == sessions.DrawSession.objects.get().status
+    session.refresh_from_db()
+    assert session.status == SessionStatus.CANCELLED
 
 
 def test_a_frozen_session_is_not_given_up() -> None:
@@ -87,7 +88,7 @@ def test_numbers_typed_differently_the_second_time_stop_the_draw() -> None:
 def test_numbers_that_do_not_fit_the_sources_are_refused(numbers: list[list[str]]) -> None:
     session = SessionFactory(frozen=True)
 
-    with pytest.raises(DomainError, match="见证人数字不对|公开随机数|应录入"):
+    with pytest.raises(DomainError, match=r"见证人数字不对|公开随机数|应录入"):
         sessions.draw(session=session, numbers=numbers, again=numbers, by=session.opened_by)
     session.refresh_from_db()
     assert session.status == SessionStatus.FROZEN
