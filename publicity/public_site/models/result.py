@@ -9,6 +9,8 @@ from django.db.models import CheckConstraint, Q
 
 from publicity.public_site import search, words
 
+LONGEST_NOTICE = 8
+
 
 class PublicResultQuerySet(models.QuerySet["PublicResult"]):
     def listed(self) -> Self:
@@ -101,6 +103,12 @@ class PublicResult(models.Model):
     def tag(self) -> words.Tag:
         """Colour, icon and short word of the result."""
         return words.result_tag(self.result_code, self.result_word)
+
+    @property
+    def notice(self) -> str:
+        """A notice short enough for a list, such as 异议办理中; longer ones stand on the page alone."""
+        notice = str(self.record.get("notice", ""))
+        return notice if len(notice) <= LONGEST_NOTICE else ""
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,0 +1,118 @@
+"""What may become public: an allow-list and a gate (PB-1, PB-2)."""
+
+from typing import Any
+
+import pytest
+
+from publicity.public_site import schema, store
+from publicity.public_site.models import PublicItem, PublicResult
+from publicity.public_site.schema import NotPublic
+from tests.factories.public_site import PublicItemFactory, PublicResultFactory, public_record
+
+
+def test_a_complete_record_passes() -> None:
+    schema.validate(public_record())
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("联系电话13835612345", "手机号码"),
+        ("手机 138 3561 2345", "手机号码"),
+        ("值班电话0356-4222110", "固定电话"),
+        ("14052219900101123X", "身份证号"),
+        ("邮箱 ab@example.cn", "电子邮箱"),
+        ("112.41486, 35.48602", "位置坐标"),
+    ],
+)
+def test_personal_data_in_a_finding_is_refused(text: str, what: str) -> None:
+    record = public_record(points=[{"prompt": "访客登记", "answer": "不符合", "finding": text}])
+
+    with pytest.raises(NotPublic, match=f"“finding”里有{what}，不得公开。请删去后再公示。"):
+        schema.validate(record)
+
+
+@pytest.mark.parametrize(
+    "number", ["140522202604021001", "91140522MA0REMY3WC", "911405220123456789", "140522600012345"]
+)
+def test_task_numbers_and_credit_codes_are_not_personal(number: str) -> None:
+    schema.refuse_personal(number, "编号")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"phone": "x"}, "有不在公开范围内的字段：phone。"),
+        ({"entity": {"name": "x", "former_names": [], "code": "", "town": "", "address": "x"}}, "字段：address。"),
+        ({"points": "x"}, "“points”应为列表。"),
+        ({"points": [{"prompt": 1, "answer": "符合"}]}, "“prompt”的类型不对。"),
+        ({"ended_on": "4月2日"}, "“ended_on”应为日期，如 2026-04-02。"),
+        ({"item": {"code": "ZA-01", "title": "x", "version": True}}, "“version”的类型不对。"),
+        ({"format": "SSJ-PUBLIC/9"}, "格式“SSJ-PUBLIC/9”不认识"),
+    ],
+)
+def test_what_is_not_on_the_list_is_refused(change: dict[str, Any], said: str) -> None:
+    with pytest.raises(NotPublic, match=said):
+        schema.validate(public_record() | change)
+
+
+def test_a_missing_field_is_named() -> None:
+    record = public_record()
+    del record["agency"]
+
+    with pytest.raises(NotPublic, match="缺少字段：agency。"):
+        schema.validate(record)
+
+
+def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
+    record = public_record()
+
+    assert schema.digest(record) == schema.digest(dict(reversed(record.items())))
+
+
+@pytest.mark.django_db
+def test_columns_say_what_the_record_says() -> None:
+    row = PublicResultFactory(name="君悦酒店", town="润城镇")
+
+    row.refresh_from_db()
+    assert (row.entity_name, row.town, row.record["entity"]["name"]) == ("君悦酒店", "润城镇", "君悦酒店")
+    assert row.record_hash == schema.digest(row.record)
+
+
+@pytest.mark.django_db
+def test_a_correction_takes_the_place_of_the_first_version() -> None:
+    row = PublicResultFactory(number="GS-1")
+
+    record = public_record(number="GS-1", result="FIXED")
+    store.put_result(record, publication_id=row.publication_id, corrected=True)
+
+    assert PublicResult.objects.get().status == PublicResult.Status.CORRECTED
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_keeps_the_hash_and_nothing_of_the_business() -> None:
+    row = PublicResultFactory(name="错登的店")
+    before = row.record_hash
+
+    taken = store.withdraw_result(publication_id=row.publication_id, reason="登记错误", on=row.updated_on)
+
+    assert (taken.record_hash, taken.record, taken.entity_name) == (before, {}, "")
+
+
+@pytest.mark.django_db
+def test_a_reason_with_a_telephone_is_refused() -> None:
+    row = PublicResultFactory()
+
+    with pytest.raises(NotPublic, match="撤下原因里有手机号码"):
+        store.withdraw_result(publication_id=row.publication_id, reason="致电13835612345", on=row.updated_on)
+
+
+@pytest.mark.django_db
+def test_a_new_version_retires_the_one_before() -> None:
+    first = PublicItemFactory(code="ZA-01", version=1)
+    text = {field: getattr(first, field) for field in ("title", "kind", "authority", "content", "method", "bases")}
+    dates = {"effective_on": first.effective_on, "approved_on": first.approved_on}
+
+    store.put_item(version_id=first.version_id + 1, code="ZA-01", version=2, **text, **dates)
+
+    assert [item.version for item in PublicItem.objects.current()] == [2]
