@@ -69,15 +69,15 @@ def _workbook(path: Path, formulas: dict[str, set[tuple[int, int]]]) -> tuple[in
         raise Refused("文件有打开密码。请去掉密码后重新上传。") from None
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError):
         raise Refused("文件已损坏，或者不是 Excel 工作簿。请在 Excel 中另存为 xlsx 后重新上传。") from None
-    top, left = sheet.start or (0, 0)
-    return sheet.height, _sheet_rows(sheet, top, left, formulas.get(names[0], set()))
+    left = sheet.start[1] if sheet.start else 0
+    return sheet.height, _sheet_rows(sheet, left, formulas.get(names[0], set()))
 
 
-def _sheet_rows(sheet: Any, top: int, left: int, formulas: set[tuple[int, int]]) -> Iterator[Row]:
+def _sheet_rows(sheet: Any, left: int, formulas: set[tuple[int, int]]) -> Iterator[Row]:
     if left + sheet.width > MAX_COLUMNS:
         raise Refused(f"工作表超过 {MAX_COLUMNS} 列。请删去无关的列后重新上传。")
-    for index, cells in enumerate(sheet.iter_rows()):
-        row = top + index
+    # calamine gives the empty rows above the first cell, but not the empty columns before it.
+    for row, cells in enumerate(sheet.iter_rows()):
         padded = [None] * left + list(cells)
         yield row + 1, [FORMULA if (row, column) in formulas else cell for column, cell in enumerate(padded)]
 
