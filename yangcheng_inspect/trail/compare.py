@@ -25,10 +25,10 @@ def rows(alias: str, last: dict[str, int], fail: Fail) -> int:
     count = 0
     while names := list(islice(rest, AT_ONCE)):
         now = state.read(alias, names)
-        events = EventDetail.objects.using(alias).in_bulk([last[name] for name in names])
+        details = EventDetail.objects.using(alias).filter(pk__in=[last[name] for name in names])
+        then = dict(details.values_list("pk", "state"))
         for name in names:
-            then = events.get(last[name])
-            for difference in differences(then.state if then else "", now[name]):
+            for difference in differences(then.get(last[name], ""), now[name]):
                 fail("STATE", f"{name} differs from what event {last[name]} recorded: {difference}")
         count += len(names)
     return count

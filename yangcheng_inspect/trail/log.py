@@ -6,15 +6,19 @@ from hashlib import sha256
 from typing import Any
 
 EMPTY = sha256(b"").digest()
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+_SIMPLE = {str, int, bool, type(None)}
 
 
 def canon(value: Any) -> str:
     """Canonical JSON: keys sorted, no blanks, ASCII. Raises TypeError on a float or anything JSON does not have."""
     _check(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _JSON.encode(value)
 
 
 def _check(value: Any) -> None:
+    if type(value) in _SIMPLE:
+        return
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):

@@ -7,7 +7,6 @@ from itertools import islice
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from yangcheng_inspect.trail import state
-from yangcheng_inspect.trail.log import canon
 from yangcheng_inspect.trail.pending import Pending
 
 AT_ONCE = 2000  # events per call of trail_append
@@ -31,5 +30,5 @@ def seal(connection: BaseDatabaseWrapper, events: Sequence[Pending]) -> None:
 def _columns(event: Pending, state_now: str) -> Iterator[str]:
     """The ten arguments of `trail_append` for one event."""
     yield from (event.act, event.obj, event.ts, event.public or NOTHING)
-    for value in (canon(event.who), canon(event.detail), state_now):
+    for value in (event.who, event.detail, state_now):
         yield from (secrets.token_hex(16), value)

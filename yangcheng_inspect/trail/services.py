@@ -48,10 +48,9 @@ def record(
     """
     if not ACT.fullmatch(action) or (public is not None and not HASH.fullmatch(public)):
         raise ValueError(f"malformed event: {action!r}, {public!r}")
-    content = {"reason": reason, "values": detail or {}}
-    canon(content)  # a float is the caller's mistake: say so here, not at the commit
+    name, content = objects.name_of(target), canon({"reason": reason, "values": detail or {}})
     _connection(target).note(
-        Pending(act=action, obj=objects.name_of(target), ts=_moment(), who=_who(by), detail=content, public=public)
+        Pending(act=action, obj=name, ts=_moment(), who=canon(_who(by)), detail=content, public=public)
     )
 
 
