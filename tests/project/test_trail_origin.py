@@ -1,10 +1,11 @@
 """Where a request came from stands in its events."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
 
 from yangcheng_inspect.trail import origin
 from yangcheng_inspect.trail.middleware import OriginMiddleware
@@ -30,7 +31,7 @@ def test_the_address_is_the_peers() -> None:
     assert seen.ip == "10.1.2.3"
 
 
-def test_behind_a_trusted_proxy_it_is_the_last_one_the_proxy_wrote(settings: SettingsWrapper) -> None:
+def test_behind_a_trusted_proxy_it_is_the_last_one_the_proxy_wrote(settings: Any) -> None:
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
 
     seen, _ = serve(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 10.1.2.3")
