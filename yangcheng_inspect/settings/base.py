@@ -16,6 +16,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO_TODAY = env.str("DEMO_TODAY", default="")
 ISSUER = "阳城县公安局"
 
+# Peers whose X-Forwarded-For is believed when an event notes where a person sat.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 # Behind nginx, which overwrites the header. Off only on 127.0.0.1: phones need https for their camera and drafts.
@@ -40,6 +42,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names carry a hash, so that no browser keeps yesterday's script after an upgrade.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
 
 TEMPLATES = [
     {

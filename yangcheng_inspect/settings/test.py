@@ -1,11 +1,12 @@
 """Settings of the test suite: tables are made by the owner, tests run as the application role."""
 
 from yangcheng_inspect.settings.internal import *  # noqa: F403
-from yangcheng_inspect.settings.internal import DATABASES, env
+from yangcheng_inspect.settings.internal import DATABASES, STORAGES, env
 
 TESTING = True
 # Tests need no collectstatic: files come straight from static/.
 WHITENOISE_AUTOREFRESH = True
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SECRET_KEY = "tests only, never served"
 NONCE_KEY = "tests only, seals nothing"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
