@@ -1,0 +1,81 @@
+"""The left menu: every line with the page it leads to and the rights that show it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line. `permissions`: any of these names, split by blanks; empty: everybody. The request fills in the rest."""
+
+    label: str
+    name: str
+    icon: str
+    permissions: str = ""
+    url: str = ""
+    count: int = 0
+    urgent: bool = False
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading; the first group has none."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+VISITS = "inspections.view_own inspections.view_unit inspections.view_all"
+REVIEW = "inspections.review_record inspections.office_review inspections.approve_record"
+
+MENU = (
+    Group(
+        "",
+        (
+            Entry("首页", "home", "house"),
+            Entry(
+                "双随机办", "admin:index", "grid-1x2", "inspections.prepare_task accounts.grant_roles accounts.add_user"
+            ),
+        ),
+    ),
+    Group(
+        "检查",
+        (
+            Entry("我的检查", "my_visits", "clipboard2-check", "inspections.view_own"),
+            Entry("检查审批", "approvals", "file-earmark-check", VISITS),
+            Entry("审核公示", "review_queue", "check2-square", REVIEW),
+            Entry("计划审批", "plan_approvals", "calendar-check", "inspections.approve_plan"),
+            Entry("事项审批", "item_versions", "card-checklist", "registry.approve_item"),
+        ),
+    ),
+    Group(
+        "抽查",
+        (
+            Entry("年度抽查计划", "plan_list", "calendar3", "inspections.view_plan"),
+            Entry("抽查任务", "task_list", "list-task", "inspections.view_task"),
+            Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession"),
+            Entry("公示台账", "board", "megaphone", "publicity.view_board"),
+        ),
+    ),
+    Group(
+        "两库一单",
+        (
+            Entry("名录导入", "admin:registry_registryimport_changelist", "upload", "registry.import_registry"),
+            Entry(
+                "市场主体名录库", "admin:registry_marketentity_changelist", "buildings", "registry.view_marketentity"
+            ),
+            Entry("检查人员名录库", "admin:registry_inspector_changelist", "people", "registry.view_inspector"),
+            Entry(
+                "抽查事项清单", "admin:registry_inspectionitem_changelist", "list-check", "registry.view_inspectionitem"
+            ),
+        ),
+    ),
+    Group(
+        "设置与监督",
+        (
+            Entry("工作日历", "admin:workdays_calendaryear_changelist", "calendar-week", "workdays.view_calendaryear"),
+            Entry("用户与角色", "admin:accounts_user_changelist", "person-gear", "accounts.view_user"),
+            Entry("操作留痕", "admin:trail_event_changelist", "clock-history", "trail.view_event"),
+        ),
+    ),
+)
