@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from registry.models import EntityFlag, Industry, Inspector, MarketEntity, RegistryImport
-from registry.services.entity_values import PLAIN
+from registry.services.entity_values import COMPARED, PLAIN
 from yangcheng_inspect import clock
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 
@@ -91,7 +91,7 @@ class EntityForm(forms.ModelForm):
 
     def values(self) -> dict[str, str]:
         """field → text of what was changed, as services take it."""
-        names = [name for name in self.changed_data if name in self._meta.fields]  # type: ignore[operator]
+        names = [name for name in self.changed_data if name in COMPARED]
         return {name: _as_text(self.cleaned_data[name]) for name in names}
 
 

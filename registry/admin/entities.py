@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from registry.admin.base import RowsByServiceAdmin
 from registry.forms import EntityForm, FlagForm
 from registry.models import EntityFact, EntityFlag, MarketEntity
 from registry.services import entities, entity_flags
 from yangcheng_inspect import clock
-from yangcheng_inspect.service_admin import ServiceAdmin
 
 
 class FlagInline(admin.TabularInline):
@@ -43,7 +43,7 @@ class FactInline(admin.TabularInline):
 
 
 @admin.register(MarketEntity)
-class MarketEntityAdmin(ServiceAdmin):
+class MarketEntityAdmin(RowsByServiceAdmin):
     form = EntityForm
     list_display = [
         "name",

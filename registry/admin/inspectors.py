@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from registry.admin.base import RowsByServiceAdmin
 from registry.forms import InspectorForm
 from registry.models import Absence, Certificate, Inspector, Recusal, Training
 from registry.services import inspectors
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.slips import slips_page
-from yangcheng_inspect.service_admin import ServiceAdmin
 
 
 class RecordInline(admin.TabularInline):
@@ -57,7 +57,7 @@ WRITERS: dict[type[Any], Callable[..., Any]] = {
 
 
 @admin.register(Inspector)
-class InspectorAdmin(ServiceAdmin):
+class InspectorAdmin(RowsByServiceAdmin):
     form = InspectorForm
     list_display = ["name", "police_no", "unit", "kind", "status", "can_lead", "certificate", "user"]
     list_filter = ["kind", "status", "can_lead", "unit"]

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from registry.admin.base import RowsByServiceAdmin
 from registry.models import CheckPoint, InspectionItem, ItemVersion, JointPart, LegalBasis
 from registry.services import item_texts, items
 from yangcheng_inspect.errors import DomainError
-from yangcheng_inspect.service_admin import ReadOnlyAdmin, ServiceAdmin
+from yangcheng_inspect.service_admin import ReadOnlyAdmin
 
 
 class LookInline(admin.TabularInline):
@@ -53,7 +54,7 @@ class ItemForm(forms.ModelForm):
 
 
 @admin.register(InspectionItem)
-class InspectionItemAdmin(ServiceAdmin):
+class InspectionItemAdmin(RowsByServiceAdmin):
     form = ItemForm
     list_display = ["code", "title", "category", "unit", "in_use", "sensitive", "event_driven", "enabled"]
     list_filter = ["enabled", "event_driven", "sensitive", "joint", "unit"]

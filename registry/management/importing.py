@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ class ImportCommand(BaseCommand):
     def _upload(self, options: dict[str, Any], by: User | None) -> RegistryImport:
         scope = RegistryImport.Scope.FULL if options["full"] else RegistryImport.Scope.CHANGES
         extra: Path | None = options.get("params")
-        with _open(options["file"]) as file:
+        with _open(options["file"]) as file, _open(extra) if extra else nullcontext() as parameters:
             return imports.upload(
                 kind=self.kind,
                 scope=scope,
@@ -71,7 +72,7 @@ class ImportCommand(BaseCommand):
                 name=options["file"].name,
                 as_of=options["as_of"],
                 source_note=options["source"],
-                parameters=_open(extra) if extra else None,
+                parameters=parameters,
                 by=by,
             )
 

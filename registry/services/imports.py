@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from registry.importing import reader
@@ -167,10 +167,14 @@ def confirm(*, registry_import: RegistryImport, ticked: Iterable[int] = (), by: 
 
 
 def _mark_applied(current: RegistryImport, rows: Sequence[ImportRow]) -> None:
-    for row in rows:
-        row.applied = True
-    link = LINKS[RegistryImport.Kind(current.kind)].removesuffix("_id")
-    ImportRow.objects.bulk_update(rows, ["applied", link], batch_size=500)
+    """Rows remember what became of them. One statement: a row-by-row update of a long list takes minutes."""
+    link = LINKS[RegistryImport.Kind(current.kind)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE registry_importrow r SET applied = true, {link} = v.target"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS v(row, target) WHERE r.id = v.row",
+            [[row.pk for row in rows], [row.target_id for row in rows]],
+        )
 
 
 @transaction.atomic

@@ -25,9 +25,7 @@ def reference_data(db) -> None:
 
 def preview(path: Path, kind: str, scope: str = Scope.FULL, as_of: date | None = None, **extra) -> RegistryImport:
     with path.open("rb") as file:
-        current = imports.upload(
-            kind=kind, scope=scope, file=File(file), name=path.name, as_of=as_of, by=None, **extra
-        )
+        current = imports.upload(kind=kind, scope=scope, file=File(file), name=path.name, as_of=as_of, by=None, **extra)
     return imports.read(registry_import=current, by=None)
 
 

@@ -78,7 +78,9 @@ def test_check_points_are_split_at_semicolons_outside_brackets() -> None:
 
 def test_abbreviated_laws_get_their_full_name() -> None:
     bases = split_bases(
-        "《娱乐场所管理条例》第三条;《娱乐场所治安管理办法》(公安部令第103号)第六章", "条例第十一条;103号令第四条", "同左"
+        "《娱乐场所管理条例》第三条;《娱乐场所治安管理办法》(公安部令第103号)第六章",
+        "条例第十一条;103号令第四条",
+        "同左",
     )
 
     assert [(basis.kind, basis.text) for basis in bases[2:4]] == [
