@@ -6,4 +6,8 @@ class PublicityConfig(AppConfig):
     verbose_name = "公示"
 
     def ready(self) -> None:
+        from inspections import preview
         from publicity import receivers  # noqa: F401 - subscribes to what the lower apps announce
+        from publicity.preview import PublicSide
+
+        preview.register(PublicSide())

@@ -102,6 +102,11 @@ class FindingsForm(forms.Form):
             yield Question(point, self[f"answer_{point.pk}"], self[f"finding_{point.pk}"])
 
     @property
+    def loaded(self) -> SafeString:
+        """Hidden fields with the result as the page showed it when it was opened."""
+        return SafeString("".join(self[name].as_hidden(only_initial=True) for name in RESULT_FIELDS))
+
+    @property
     def findings(self) -> Findings:
         """What the page changed, over what is stored now."""
         changed = set(self.changed_data)

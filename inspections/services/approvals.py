@@ -7,6 +7,7 @@ from inspections.services.moves import move, stamp
 from inspections.services.standing import eligible_for_approval, team
 from inspections.status import ApprovalStatus, TaskStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import DomainError, NotPermitted, SameHands
 
 
@@ -14,13 +15,25 @@ def _locked(approval: VisitApproval) -> VisitApproval:
     return VisitApproval.objects.select_for_update().get(pk=approval.pk)
 
 
+def may_submit(approval: VisitApproval, user: User) -> bool:
+    """双随机办, whoever drew the form up, or the leading officer of one of its visits."""
+    if approval.status not in [ApprovalStatus.DRAFT, ApprovalStatus.RETURNED]:
+        return False
+    if user.has_role(Role.OFFICE) or approval.drafted_by_id == user.pk:
+        return True
+    return approval.visits.filter(officers__leads=True, officers__inspector__user=user).exists()
+
+
 @transaction.atomic
 def submit(*, approval: VisitApproval, why_on_site: str, by: User) -> VisitApproval:
     """The form asks 能否不入企; the answer goes on the form."""
     if not why_on_site.strip():
         raise DomainError("请写明能否以书面、信息共享等方式代替入企检查。")
+    approval = _locked(approval)
+    if approval.status in [ApprovalStatus.DRAFT, ApprovalStatus.RETURNED] and not may_submit(approval, by):
+        raise NotPermitted("报批由双随机办、拟稿人或主办民警办理。")
     return move(
-        _locked(approval),
+        approval,
         ApprovalStatus.PENDING_HEAD,
         by=by,
         action="approval.submit",

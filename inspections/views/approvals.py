@@ -10,11 +10,9 @@ from inspections import history
 from inspections.forms import ReasonForm, WhyOnSiteForm
 from inspections.models import VisitApproval
 from inspections.services import approvals, standing
-from inspections.status import ApprovalStatus
 from inspections.views.common import READ, attempt
 from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
-from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.paging import paginate
 
 DECIDE = ("inspections.approve_visits_as_head", "inspections.approve_visits", "inspections.office_review")
@@ -22,14 +20,6 @@ DECIDE = ("inspections.approve_visits_as_head", "inspections.approve_visits", "i
 
 def _approval_or_404(request: Request, pk: int) -> VisitApproval:
     return get_object_or_404(VisitApproval.objects.visible_to(request.user).for_page(), pk=pk)
-
-
-def may_submit(approval: VisitApproval, user: User) -> bool:
-    """双随机办, whoever drew the form up, or the leading officer of one of its visits."""
-    if approval.status not in [ApprovalStatus.DRAFT, ApprovalStatus.RETURNED]:
-        return False
-    leads = approval.visits.filter(officers__leads=True, officers__inspector__user=user)
-    return user.has_perm("inspections.office_review") or approval.drafted_by_id == user.pk or leads.exists()
 
 
 @permission_required(*READ)
@@ -57,7 +47,7 @@ def _page(
     deciding = standing.eligible_for_approval(found)
     context = {
         "approval": found,
-        "may_submit": may_submit(found, request.user),
+        "may_submit": approvals.may_submit(found, request.user),
         "my_turn": deciding.filter(pk=request.user.pk).exists(),
         "deciding": deciding,
         "why_form": why_form or WhyOnSiteForm(),

@@ -6,12 +6,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from inspections import history
 from inspections.forms import ReasonForm
-from inspections.models import Plan
+from inspections.models import Plan, PlanLine
 from inspections.services import plans
 from inspections.status import PlanStatus
+from inspections.strata import KEY
 from inspections.views.common import attempt
 from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
+
+PER_CENT = 100
+"""Ratios are kept in ‱."""
 
 
 @permission_required("inspections.approve_plan")
@@ -34,16 +38,25 @@ def _plan_or_404(pk: int) -> Plan:
 
 
 def _page(request: Request, plan: Plan, form: ReasonForm) -> HttpResponse:
-    lines = plan.lines.select_related("item", "unit")
+    lines = list(plan.lines.select_related("item", "unit"))
     context = {
         "plan": plan,
-        "lines": lines,
+        "rows": [(line, _ratios(line)) for line in lines],
         "base": sum(line.base for line in lines),
         "my_turn": plan.status == PlanStatus.PENDING and plan.drafted_by_id != request.user.pk,
         "reason_form": form,
         "history": history.of(plan),
     }
     return render(request, "inspections/plan_approval.html", context)
+
+
+def _ratios(line: PlanLine) -> list[str]:
+    """What is drawn of each stratum that had firms when the line was written: `B 类重点 12 户，20%`."""
+    kinds = {code: f"{code[0]} 类{'重点' if code.endswith(KEY) else ''}" for code in line.counts}
+    return [
+        f"{kinds[code]} {count} 户，{line.ratios.get(code, 0) / PER_CENT:g}%"
+        for code, count in sorted(line.counts.items())
+    ]
 
 
 @permission_required("inspections.approve_plan")

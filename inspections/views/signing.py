@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import checks, steps
+from inspections import checks, preview, steps
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.forms import ConfirmationForm
@@ -82,12 +82,15 @@ def submit(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required(*READ)
+@require_safe
 def submitted(request: Request, pk: int) -> HttpResponse:
     """Number, who has it now, by when it must be public."""
     found = visit_or_404(request, pk)
-    records_ = list(found.inspections.all())
+    handed_in = list(found.inspections.all())
+    meters = preview.publisher().meters(handed_in)
     context = {
         "visit": found,
-        "records": [(one, standing.eligible(one)) for one in records_],
+        "rows": [(one, standing.eligible(one)) for one in handed_in],
+        "due": min(meters.values(), key=lambda meter: meter.due, default=None),
     }
     return render(request, "inspections/submitted.html", context)

@@ -1,0 +1,51 @@
+"""Papers of a visit as PDF, shown in the browser."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from inspections import papers
+from inspections.models import VisitApproval
+from inspections.views.common import READ, record_or_404, visit_or_404
+from registry.models import ItemVersion
+from yangcheng_inspect import pdf
+from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.clock import today
+
+
+def _answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+    response = HttpResponse(pdf.render(template, context), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+@permission_required(*READ)
+@require_safe
+def record_pdf(request: Request, pk: int) -> HttpResponse:
+    found = record_or_404(request, pk)
+    return _answer("inspections/record_pdf.html", papers.record_paper(found), f"{found.visit.number}-{found.pk}")
+
+
+@permission_required(*READ)
+@require_safe
+def blank_pdf(request: Request, pk: int) -> HttpResponse:
+    """The empty form of an item version that is, or was, in force."""
+    version = get_object_or_404(ItemVersion.objects.effective(today()).select_related("item"), pk=pk)
+    return _answer("inspections/record_pdf.html", papers.blank_paper(version), f"{version.item.code}-{version.number}")
+
+
+@permission_required(*READ)
+@require_safe
+def notice_pdf(request: Request, pk: int) -> HttpResponse:
+    found = visit_or_404(request, pk)
+    return _answer("inspections/notice_pdf.html", papers.notice_paper(found), f"{found.number}-notice")
+
+
+@permission_required(*READ)
+@require_safe
+def approval_pdf(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(VisitApproval.objects.visible_to(request.user).for_page(), pk=pk)
+    return _answer("inspections/approval_pdf.html", papers.approval_paper(found), f"approval-{found.pk}")

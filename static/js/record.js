@@ -1,0 +1,34 @@
+// The record page: counts what is not yet answered and warns before unsaved answers are lost. Works without it.
+"use strict";
+(() => {
+    const form = document.querySelector("[data-record]");
+    if (!form) return;
+    const points = [...form.querySelectorAll("[data-point]")];
+    const answered = document.querySelector("[data-answered]");
+    const bar = document.querySelector("[data-bar]");
+    const left = document.querySelector("[data-left]");
+    const chip = document.querySelector("[data-saved]");
+    let dirty = false;
+
+    const count = () => {
+        const done = points.filter((point) => point.querySelector("input[type=radio]:checked")).length;
+        answered.textContent = String(done);
+        bar.value = done;
+        left.hidden = done === points.length;
+        left.querySelector("b").textContent = String(points.length - done);
+    };
+
+    form.addEventListener("input", () => {
+        dirty = true;
+        chip.textContent = "未保存";
+        count();
+    });
+    form.addEventListener("submit", () => { dirty = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+    document.addEventListener("keydown", (event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+        event.preventDefault();
+        form.requestSubmit(document.querySelector("button[name=save]"));
+    });
+    count();
+})();
