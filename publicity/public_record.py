@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from inspections.choices import AnswerChoice, Opinion, Result, VisitKind, national_category
+from inspections.choices import ABSENT_RESULTS, AnswerChoice, Opinion, Result, VisitKind, national_category
 from inspections.models import Inspection, Visit
 from inspections.strata import KEY
 from publicity.models import Publication
@@ -21,6 +21,7 @@ SAID = {
     Opinion.REFUSED: "检查对象拒绝签字，检查人员已注明情况",
     Opinion.ABSENT: "现场无人，检查人员已注明情况",
 }
+NOT_GONE_THROUGH = "现场不具备逐项检查的条件。"
 CATEGORY_ONLY = "本事项涉及公共安全，依法只公开结果类别。"
 
 
@@ -31,7 +32,7 @@ def build(publication: Publication, on: date) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "number": publication.number,
-        "entity": {"name": visit.name, "former_names": [], "code": visit.code, "town": visit.town},
+        "entity": _entity(visit),
         "item": _item(inspection),
         "inspect_type": visit.get_kind_display(),
         "method": visit.get_method_display(),
@@ -46,6 +47,14 @@ def build(publication: Publication, on: date) -> dict[str, Any]:
         "timeline": _timeline(visit, publication, on),
         **_optional(inspection),
     }
+
+
+def _entity(visit: Visit) -> dict[str, Any]:
+    """Name, code and town of every business; the seat of a company only, for anybody else's may be a home."""
+    entity: dict[str, Any] = {"name": visit.name, "former_names": [], "code": visit.code, "town": visit.town}
+    if "公司" in visit.entity.entity_type and visit.address:
+        entity["address"] = visit.address
+    return entity
 
 
 def _item(inspection: Inspection) -> dict[str, Any]:
@@ -105,7 +114,9 @@ def _optional(inspection: Inspection) -> dict[str, Any]:
         by = inspection.rectify_by
         optional["handling"] = {"word": f"责令 {by.year}年{by.month}月{by.day}日 前改正"}
     if inspection.version.item.sensitive:
-        optional["notice"] = CATEGORY_ONLY
+        optional["points_note"] = CATEGORY_ONLY
+    elif inspection.result in ABSENT_RESULTS:
+        optional["points_note"] = NOT_GONE_THROUGH
     return optional
 
 

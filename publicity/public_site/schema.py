@@ -18,7 +18,7 @@ FORMAT = "SSJ-PUBLIC/1"
 RECORD: dict[str, Any] = {
     "format": str,
     "number": str,
-    "entity": {"name": str, "former_names": [str], "code": str, "town": str},
+    "entity": {"name": str, "former_names": [str], "code": str, "town": str, "address?": str},
     "item": {"code": str, "title": str, "version": int},
     "plan?": {"number": str, "name": str},
     "task?": {"number": str, "name": str},

@@ -82,5 +82,7 @@ def _columns(record: Mapping[str, Any]) -> dict[str, Any]:
         "ended_on": date.fromisoformat(record["ended_on"]),
         "published_on": date.fromisoformat(record["published_on"]),
         "updated_on": date.fromisoformat(record["updated_on"]),
-        "search_text": search.index_text(entity["name"], *entity["former_names"], entity["town"]),
+        "search_text": search.index_text(
+            entity["name"], *entity["former_names"], entity["town"], entity.get("address", "")
+        ),
     }
