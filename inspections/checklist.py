@@ -45,7 +45,7 @@ def _outcome(inspection: Inspection) -> Iterator[Look]:
 
 
 def _said(visit: Visit) -> Iterator[Look]:
-    given = getattr(visit, "confirmation", None)
+    given = visit.said
     if given is None:
         yield Look(False, "检查对象尚未确认")
     elif given.opinion == Opinion.DISPUTED:

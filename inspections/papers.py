@@ -67,7 +67,7 @@ def grouped(digest: str) -> str:
 def record_paper(inspection: Inspection) -> dict[str, Any]:
     """检查记录表 of a record as it stands; a draft until the visit is handed in."""
     visit = inspection.visit
-    given = getattr(visit, "confirmation", None)
+    given = visit.said
     answers = {answer.check_point_id: answer for answer in inspection.answers.all()}
     rows = [
         Row(

@@ -18,6 +18,7 @@ from yangcheng_inspect.clock import today
 from yangcheng_inspect.db import stamped, together
 
 if TYPE_CHECKING:
+    from inspections.models.record import Confirmation
     from yangcheng_inspect.accounts.models import User
 
 
@@ -190,6 +191,11 @@ class Visit(models.Model):
     def lead(self) -> "VisitOfficer | None":
         """主办民警."""
         return next((officer for officer in self.officers.all() if officer.leads), None)
+
+    @property
+    def said(self) -> "Confirmation | None":
+        """What the business said, or None while it has not."""
+        return getattr(self, "confirmation", None)
 
 
 class VisitOfficer(models.Model):

@@ -28,7 +28,7 @@ def next_act(visit: Visit, place: VisitOfficer | None, progress: list[Progress])
         return Act("到场亮证", reverse("visit_arrive", args=[visit.pk]), post=True)
     step = current(visit)
     if step == "签字确认":
-        label = "检查人员签名" if hasattr(visit, "confirmation") else "交检查对象确认"
+        label = "检查人员签名" if visit.said else "交检查对象确认"
         return Act(label, reverse("visit_confirm", args=[visit.pk]))
     if step == "提交":
         return Act("核对并提交", reverse("visit_submit", args=[visit.pk]))

@@ -25,7 +25,7 @@ def summary(visit: Visit) -> dict[str, int]:
 
 
 def _context(request: Request, visit: Visit) -> dict[str, object]:
-    given = getattr(visit, "confirmation", None)
+    given = visit.said
     now = content_hash(visit)
     return {
         "visit": visit,
