@@ -43,7 +43,7 @@ def test_task_numbers_and_credit_codes_are_not_personal(number: str) -> None:
     ("change", "said"),
     [
         ({"phone": "x"}, "有不在公开范围内的字段：phone。"),
-        ({"entity": {"name": "x", "former_names": [], "code": "", "town": "", "address": "x"}}, "字段：address。"),
+        ({"entity": {"name": "x", "former_names": [], "code": "", "town": "", "home": "x"}}, "字段：home。"),
         ({"points": "x"}, "“points”应为列表。"),
         ({"points": [{"prompt": 1, "answer": "符合"}]}, "“prompt”的类型不对。"),
         ({"ended_on": "4月2日"}, "“ended_on”应为日期，如 2026-04-02。"),
