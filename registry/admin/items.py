@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from registry.admin.base import RowsByServiceAdmin
-from registry.models import CheckPoint, InspectionItem, ItemVersion, JointPart, LegalBasis
+from registry.models import InspectionItem, ItemVersion, JointPart
 from registry.services import item_texts, items
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.service_admin import ReadOnlyAdmin
@@ -56,7 +57,7 @@ class ItemForm(forms.ModelForm):
 @admin.register(InspectionItem)
 class InspectionItemAdmin(RowsByServiceAdmin):
     form = ItemForm
-    list_display = ["code", "title", "category", "unit", "in_use", "sensitive", "event_driven", "enabled"]
+    list_display = ["code", "title", "category", "unit", "in_use", "marks", "enabled"]
     list_filter = ["enabled", "event_driven", "sensitive", "joint", "unit"]
     search_fields = ["code", "title"]
     readonly_fields = ["code", "trades", "unit"]
@@ -74,6 +75,11 @@ class InspectionItemAdmin(RowsByServiceAdmin):
     def in_use(self, obj: Any) -> str:
         version = next(iter(obj.newest_first), None)
         return f"第 {version.number} 版 · {version.get_status_display()}" if version else "—"
+
+    @admin.display(description="特点")
+    def marks(self, obj: InspectionItem) -> str:
+        words = {"敏感": obj.sensitive, "事件驱动": obj.event_driven, "部门联合": obj.joint}
+        return "、".join(word for word, holds in words.items() if holds)
 
     @admin.display(description="监管行业")
     def trades(self, obj: InspectionItem) -> str:
@@ -100,31 +106,22 @@ def _as_text(value: Any) -> str:
     return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
-class BasisInline(LookInline):
-    model = LegalBasis
-    fields = readonly_fields = ("kind", "text", "note", "valid_from", "valid_to", "confirmed_by", "confirmed_at")
-
-
-class CheckPointInline(LookInline):
-    model = CheckPoint
-    fields = readonly_fields = ("order", "prompt", "basis", "guidance", "documents", "photo_required")
-
-
 @admin.register(ItemVersion)
 class ItemVersionAdmin(ReadOnlyAdmin):
     """Versions: drafted by an import, sent to the leader from here, decided on the officer site."""
 
-    list_display = ["item", "number", "status", "effective_from", "ratio", "yearly_cap", "verification_note", "page"]
+    list_display = ["item", "number", "status", "effective_from", "ratio", "yearly_cap", "verification_note"]
     list_filter = ["status", "item__category"]
     search_fields = ["item__code", "item__title"]
     list_select_related = ["item"]
-    inlines = [BasisInline, CheckPointInline]
     actions = ["submit", "discard"]
-    exclude = ["stated_bases"]
 
-    @admin.display(description="全文")
-    def page(self, obj: ItemVersion) -> str:
-        return format_html('<a href="{}">查看</a>', obj.get_absolute_url())
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A version is read where the leader decides on it."""
+        version = get_object_or_404(ItemVersion, pk=int(object_id) if object_id.isdecimal() else 0)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return redirect(version)
 
     def has_draft_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("registry.manage_items")

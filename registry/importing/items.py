@@ -55,6 +55,14 @@ def _kind(cell: Cell) -> str:
     return ""
 
 
+def _verification(cell: Cell) -> str:
+    """Research tags in words: V read in full, V-摘录 in an excerpt, R recalled."""
+    value = values.text(cell, 150)
+    for tag, word in [("V-摘录", "据摘录核对"), ("V", "已核对"), ("R", "待核对")]:
+        value = re.sub(rf"(?<![A-Za-z]){tag}(?![A-Za-z])", word, value)
+    return value
+
+
 CHECKS: Mapping[str, Check] = {
     "code": _code,
     "title": partial(values.text, longest=100),
@@ -70,7 +78,7 @@ CHECKS: Mapping[str, Check] = {
     "responsible": partial(values.text, longest=100),
     "frequency": partial(values.text, longest=100),
     "ratio_source": partial(values.text, longest=200),
-    "verification_note": partial(values.text, longest=200),
+    "verification_note": _verification,
     "caution": partial(values.text, longest=500),
 }
 PARAMETER_CHECKS: Mapping[str, Check] = {

@@ -16,8 +16,12 @@ from registry.models.words import in_words
 class EntityIndustry(models.Model):
     """One trade of one firm."""
 
-    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="entity_industries")
-    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, related_name="entity_industries")
+    entity = models.ForeignKey(
+        MarketEntity, on_delete=models.PROTECT, related_name="entity_industries", verbose_name="市场主体"
+    )
+    industry = models.ForeignKey(
+        Industry, on_delete=models.PROTECT, related_name="entity_industries", verbose_name="监管行业"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "市场主体的监管行业"
@@ -50,7 +54,7 @@ class EntityFlag(models.Model):
         SPECIAL_TRADE = "SPECIAL_TRADE", "特殊行业"
         KEY_AREA = "KEY_AREA", "重点区域"
 
-    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="flags")
+    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="flags", verbose_name="市场主体")
     kind = models.CharField("类别", max_length=15, choices=Kind)
     reason = models.CharField("理由", max_length=300)
     evidence = models.CharField("依据", max_length=300, blank=True)
@@ -92,16 +96,26 @@ class EntityFact(models.Model):
         OFFICE = "OFFICE", "双随机办"
         OFFICER = "OFFICER", "民警"
 
-    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="facts")
+    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="facts", verbose_name="市场主体")
     values = models.JSONField("内容")
     source = models.CharField("来源", max_length=15, choices=Source)
     as_of = models.DateField("数据日期")
     registry_import = models.ForeignKey(
-        "registry.RegistryImport", on_delete=models.PROTECT, related_name="facts", null=True, blank=True
+        "registry.RegistryImport",
+        on_delete=models.PROTECT,
+        related_name="facts",
+        null=True,
+        blank=True,
+        verbose_name="名录导入",
     )
     recorded_at = models.DateTimeField("登记时间")
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="登记人",
     )
 
     class Meta:

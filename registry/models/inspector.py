@@ -107,7 +107,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """执法证, one row for every issue; a renewal is a new row."""
 
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="certificates")
+    inspector = models.ForeignKey(
+        Inspector, on_delete=models.PROTECT, related_name="certificates", verbose_name="检查人员"
+    )
     number = models.CharField("执法证号", max_length=30)
     # The legal-affairs export gives only the end; empty means valid from before we knew of it.
     valid_from = models.DateField("有效期自", null=True, blank=True)
@@ -141,7 +143,7 @@ class Certificate(models.Model):
 class Absence(models.Model):
     """请假: first and last day away."""
 
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="absences")
+    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="absences", verbose_name="检查人员")
     from_day = models.DateField("自")
     to_day = models.DateField("至")
     reason = models.CharField("事由", max_length=100)

@@ -23,8 +23,8 @@ class Recusal(models.Model):
         INTEREST = "INTEREST", "本人或者近亲属与检查对象有利害关系"
         FAIRNESS = "FAIRNESS", "与检查对象有其他关系，可能影响公正"
 
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="recusals")
-    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="recusals")
+    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="recusals", verbose_name="检查人员")
+    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="recusals", verbose_name="市场主体")
     ground = models.CharField("法定情形", max_length=10, choices=Ground)
     note = models.CharField("说明", max_length=300, blank=True)
     started_on = models.DateField("起")
@@ -61,7 +61,9 @@ class Recusal(models.Model):
 class Training(models.Model):
     """培训记录 (方案四(四) 强化执法培训)."""
 
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="trainings")
+    inspector = models.ForeignKey(
+        Inspector, on_delete=models.PROTECT, related_name="trainings", verbose_name="检查人员"
+    )
     held_on = models.DateField("日期")
     title = models.CharField("内容", max_length=100)
     result = models.CharField("考核结果", max_length=50, blank=True)

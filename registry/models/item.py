@@ -63,8 +63,12 @@ class InspectionItem(models.Model):
 class ItemIndustry(models.Model):
     """One trade an item covers."""
 
-    item = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="item_industries")
-    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, related_name="item_industries")
+    item = models.ForeignKey(
+        InspectionItem, on_delete=models.PROTECT, related_name="item_industries", verbose_name="抽查事项"
+    )
+    industry = models.ForeignKey(
+        Industry, on_delete=models.PROTECT, related_name="item_industries", verbose_name="监管行业"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "事项的监管行业"
@@ -84,8 +88,8 @@ class ItemIndustry(models.Model):
 class JointPart(models.Model):
     """An item of ours inside a joint item, which borrows its legal bases."""
 
-    joint = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="parts")
-    own = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="part_of")
+    joint = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="parts", verbose_name="联合事项")
+    own = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="part_of", verbose_name="本局事项")
 
     class Meta:
         verbose_name = verbose_name_plural = "联合事项的本局事项"

@@ -76,15 +76,30 @@ class ItemVersion(models.Model):
     verification_note = models.CharField("核验状态", max_length=200, blank=True)
     caution = models.CharField("注意", max_length=500, blank=True)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="起草人",
     )
     drafted_at = models.DateTimeField("起草时间")
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="送批人",
     )
     submitted_at = models.DateTimeField("送批时间", null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="批准人",
     )
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
     return_reason = models.CharField("退回理由", max_length=300, blank=True)
@@ -140,6 +155,10 @@ class ItemVersion(models.Model):
         return self.status != VersionStatus.DRAFT
 
     @property
+    def drafter(self) -> str:
+        return self.drafted_by.name if self.drafted_by else "随清单导入"
+
+    @property
     def is_pending(self) -> bool:
         return self.status == VersionStatus.PENDING
 
@@ -171,7 +190,7 @@ class LegalBasis(models.Model):
         DUTY = "DUTY", "被查义务依据"
         PENALTY = "PENALTY", "处罚依据"
 
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="bases")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="bases", verbose_name="事项版本")
     kind = models.CharField("种类", max_length=10, choices=Kind)
     order = models.PositiveSmallIntegerField("顺序")
     law = models.CharField("法律法规规章", max_length=200, blank=True)
@@ -181,7 +200,12 @@ class LegalBasis(models.Model):
     valid_from = models.DateField("施行日期", null=True, blank=True)
     valid_to = models.DateField("失效日期", null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="确认人",
     )
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
@@ -189,7 +213,7 @@ class LegalBasis(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "依据"
-        ordering = ["version", "kind", "order"]
+        ordering = ["version", "order"]
         constraints = [
             UniqueConstraint(
                 fields=["version", "kind", "order"],
@@ -219,7 +243,9 @@ class LegalBasis(models.Model):
 class CheckPoint(models.Model):
     """检查要点: one thing to look at on site, and the article that makes it a duty."""
 
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="check_points")
+    version = models.ForeignKey(
+        ItemVersion, on_delete=models.PROTECT, related_name="check_points", verbose_name="事项版本"
+    )
     order = models.PositiveSmallIntegerField("顺序")
     prompt = models.CharField("检查内容", max_length=300)
     basis = models.CharField("依据", max_length=500, blank=True)

@@ -42,12 +42,22 @@ class RegistryImport(models.Model):
     refusal = models.CharField("无法读取的原因", max_length=300, blank=True)
     uploaded_at = models.DateTimeField("上传时间")
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="上传人",
     )
     # Empty beside a stamp: a command on the server confirmed it, not a login.
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="确认人",
     )
 
     class Meta:
@@ -69,11 +79,21 @@ class RegistryImport(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("admin:registry_registryimport_change", args=[self.pk])
 
+    @property
+    def uploader(self) -> str:
+        return self.uploaded_by.name if self.uploaded_by else "系统"
+
+    @property
+    def confirmer(self) -> str:
+        return self.confirmed_by.name if self.confirmed_by else "系统"
+
 
 class ImportProgress(models.Model):
     """How far a file has been read; worthless afterwards, hence not guarded by the trail."""
 
-    registry_import = models.OneToOneField(RegistryImport, on_delete=models.PROTECT, related_name="progress")
+    registry_import = models.OneToOneField(
+        RegistryImport, on_delete=models.PROTECT, related_name="progress", verbose_name="名录导入"
+    )
     rows_read = models.PositiveIntegerField("已读行数", default=0)
     rows_total = models.PositiveIntegerField("总行数", default=0)
     updated_at = models.DateTimeField("更新时间")
@@ -105,7 +125,9 @@ class ImportRow(models.Model):
         ERROR = "ERROR", "错误"
         UNCHANGED = "UNCHANGED", "无变化"
 
-    registry_import = models.ForeignKey(RegistryImport, on_delete=models.PROTECT, related_name="rows")
+    registry_import = models.ForeignKey(
+        RegistryImport, on_delete=models.PROTECT, related_name="rows", verbose_name="名录导入"
+    )
     # As Excel counts it, 1 at the top. Empty for 疑似注销: there is no row.
     row_no = models.PositiveIntegerField("行号", null=True, blank=True)
     outcome = models.CharField("结果", max_length=10, choices=Outcome)
@@ -118,9 +140,15 @@ class ImportRow(models.Model):
     # [{"column": "统一社会信用代码", "reason": "…"}]
     problems = models.JSONField("问题", default=list)
     warnings = models.JSONField("提示", default=list)
-    entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    item = models.ForeignKey(InspectionItem, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    entity = models.ForeignKey(
+        MarketEntity, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="市场主体"
+    )
+    inspector = models.ForeignKey(
+        Inspector, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="检查人员"
+    )
+    item = models.ForeignKey(
+        InspectionItem, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="抽查事项"
+    )
     # Whether it was written; a 疑似注销 only with a tick.
     applied = models.BooleanField("已写入", default=False)
 

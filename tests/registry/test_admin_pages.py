@@ -163,7 +163,9 @@ def test_versions_are_sent_to_the_leader_from_the_list(office: Client) -> None:
 def test_a_version_is_only_looked_at(office: Client) -> None:
     version = make.ItemVersionFactory(approved=True)
 
-    assert "_save" not in page(office, "itemversion_change", version.pk)
+    response = office.get(reverse("admin:registry_itemversion_change", args=[version.pk]))
+
+    assert response.headers["Location"] == version.get_absolute_url()
 
 
 def test_an_item_is_switched_off_on_its_page(office: Client) -> None:
