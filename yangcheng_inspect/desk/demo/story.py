@@ -93,5 +93,5 @@ def _returned(visit: Visit | None) -> None:
 def _on_site(visit: Visit | None) -> None:
     if visit is None:
         return
-    visits.arrive(visit, workday(0))
-    visits.fill(visit, workday(0), visits.CLEAN, only=3)
+    visits.arrive(visit, workday(0), hour=8)
+    visits.fill(visit, workday(0), visits.CLEAN, hour=9, only=3)

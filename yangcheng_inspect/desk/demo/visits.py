@@ -57,20 +57,20 @@ def team(visit: Visit) -> list[User]:
     return [officer.inspector.user for officer in officers if officer.inspector.user]
 
 
-def arrive(visit: Visit, day: date) -> Visit:
+def arrive(visit: Visit, day: date, hour: int = 14) -> Visit:
     """Both check in, the notice is served, the rights are read."""
     lead, *others = team(visit)
-    with at(day, 14, 56):
+    with at(day, hour, 56):
         for officer in [lead, *others]:
             visits.arrive(visit=visit, by=officer)
-    with at(day, 15):
+    with at(day, hour + 1):
         return visits.inform(visit=visit, attendee="李青", attendee_role="前台主管", by=lead)
 
 
-def fill(visit: Visit, day: date, story: Story, *, only: int = 0) -> None:
+def fill(visit: Visit, day: date, story: Story, *, hour: int = 15, only: int = 0) -> None:
     """Answer the check-points (the first `only` of them, if given) and write down the result."""
     lead = team(visit)[0]
-    with at(day, 15, 30):
+    with at(day, hour, 30):
         for inspection in visit.inspections.all():
             records.fill(inspection=inspection, findings=_findings(inspection, day, story, only), by=lead)
 
