@@ -16,15 +16,21 @@ from yangcheng_inspect.desk.demo.sessions import Cast
 
 Kind, Scope = RegistryImport.Kind, RegistryImport.Scope
 HEADS = ["大队长", "所长"]
+MARKET_BUREAU = "市场监管局管理系统导出"
+CHANGE_LIST = "市场监管局 11 月变更名单"
+LEGAL_AFFAIRS = "县政府法制办行政执法人员数据库"
+STARTING_LIST = "起始清单"
 
 
 def load(cast: Cast, day: date) -> None:
     """Units and towns, then 两库一单: firms in full, officers, items with their parameters."""
     reference.load(directory=DIRECTORY, by=None)
     with at(day, 9):
-        _import(Kind.ENTITIES, Scope.FULL, "entities.xlsx", "市场监管局管理系统导出", cast.office)
-        _import(Kind.INSPECTORS, Scope.FULL, "inspectors.xlsx", "县政府法制办行政执法人员数据库", cast.office, as_of=day)
-        _import(Kind.ITEMS, Scope.FULL, "items.csv", "起始清单", cast.office, parameters="item_parameters.csv", as_of=day)
+        _import(Kind.ENTITIES, Scope.FULL, "entities.xlsx", MARKET_BUREAU, cast.office)
+        _import(Kind.INSPECTORS, Scope.FULL, "inspectors.xlsx", LEGAL_AFFAIRS, cast.office, as_of=day)
+        _import(
+            Kind.ITEMS, Scope.FULL, "items.csv", STARTING_LIST, cast.office, parameters="item_parameters.csv", as_of=day
+        )
     with at(day, 14):
         _approve(ItemVersion.objects.filter(item__enabled=True).select_related("item"), cast, day)
 
@@ -32,7 +38,7 @@ def load(cast: Cast, day: date) -> None:
 def load_changes(cast: Cast, day: date) -> None:
     """The market bureau's list of changes: other header words, another encoding, nothing deregistered by absence."""
     with at(day, 9):
-        _import(Kind.ENTITIES, Scope.CHANGES, "changes_november.csv", "市场监管局 11 月变更名单", cast.office, as_of=day)
+        _import(Kind.ENTITIES, Scope.CHANGES, "changes_november.csv", CHANGE_LIST, cast.office, as_of=day)
 
 
 def _import(

@@ -46,9 +46,7 @@ def gather(cast: Cast, plan: Plan, day: date, title: str, codes: list[str]) -> D
     with at(day, 10):
         until = min(day + timedelta(days=30), date(day.year, 12, 31))
         made = [_task(plan, code, day, until, cast.office) for code in codes]
-        return sessions.open_session(
-            title=title, held_on=day, place="县公安局三楼会议室", tasks=made, by=cast.office
-        )
+        return sessions.open_session(title=title, held_on=day, place="县公安局三楼会议室", tasks=made, by=cast.office)
 
 
 def _task(plan: Plan, code: str, day: date, until: date, by: User) -> Task:
