@@ -118,10 +118,9 @@ class ItemVersionAdmin(ReadOnlyAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """A version is read where the leader decides on it."""
-        version = get_object_or_404(ItemVersion, pk=int(object_id) if object_id.isdecimal() else 0)
-        if not self.has_view_permission(request, version):
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        return redirect(version)
+        return redirect(get_object_or_404(ItemVersion, pk=int(object_id) if object_id.isdecimal() else 0))
 
     def has_draft_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("registry.manage_items")

@@ -6,7 +6,8 @@ from registry.models.industry import Industry
 from registry.models.inspector import Absence, Certificate, Inspector
 from registry.models.inspector_records import Recusal, Training
 from registry.models.item import InspectionItem, ItemIndustry, JointPart
-from registry.models.item_version import CheckPoint, ItemVersion, LegalBasis
+from registry.models.item_version import ItemVersion
+from registry.models.legal_basis import CheckPoint, LegalBasis
 from registry.models.registry_import import ImportProgress, ImportRow, RegistryImport
 from registry.models.unit import Town, Unit
 

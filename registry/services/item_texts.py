@@ -7,7 +7,17 @@ from django.db.models import Prefetch, QuerySet
 
 from registry.importing.bases import split_bases
 from registry.importing.items import check_points
-from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
+from registry.models import (
+    CheckPoint,
+    Industry,
+    InspectionItem,
+    ItemIndustry,
+    ItemVersion,
+    JointPart,
+    LegalBasis,
+    Unit,
+)
+from registry.services.entity_values import trades_named
 from registry.status import VersionStatus
 
 FLAGS = ("sensitive", "enabled", "event_driven", "joint")
@@ -92,3 +102,29 @@ def bases_of(version: ItemVersion) -> list[LegalBasis]:
         )
         for order, basis in enumerate(split_bases(*stated), start=1)
     ]
+
+
+def assign(item: InspectionItem, values: Mapping[str, str]) -> None:
+    for field in ("title", "category"):
+        if field in values:
+            setattr(item, field, values[field])
+    for field in FLAGS:
+        if field in values:
+            setattr(item, field, values[field] == "是")
+
+
+def relate(item: InspectionItem, values: Mapping[str, str]) -> None:
+    """Trades and, for a joint item, our own items; those stated and no others."""
+    if "industries" in values:
+        chosen = trades_named(values["industries"], {row.name: row for row in Industry.objects.all()})
+        item.item_industries.all().delete()
+        ItemIndustry.objects.bulk_create(ItemIndustry(item=item, industry=industry) for industry in chosen)
+    if "parts" in values:
+        own = InspectionItem.objects.filter(code__in=values["parts"].split("、")).exclude(pk=item.pk)
+        item.parts.all().delete()
+        JointPart.objects.bulk_create(JointPart(joint=item, own=part) for part in own)
+
+
+def unit_named(responsible: str) -> Unit | None:
+    """The first unit that 治安大队/派出所 or 治安大队(牵头) names."""
+    return next((unit for unit in Unit.objects.all() if any(responsible.startswith(n) for n in unit.names)), None)

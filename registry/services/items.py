@@ -7,10 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from registry.importing.labels import label
-from registry.models import CheckPoint, Industry, InspectionItem, ItemIndustry, ItemVersion, JointPart, LegalBasis, Unit
+from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
 from registry.services import item_texts
-from registry.services.entity_values import trades_named
-from registry.services.item_texts import FLAGS
 from registry.services.rights import demand, demand_reason, locked, save
 from registry.signals import version_approved
 from registry.status import MOVES, VersionStatus
@@ -29,10 +27,10 @@ def add(*, values: Mapping[str, str], by: User | None) -> InspectionItem:
     """A new item with its first draft; `values` as lists state them, with `code`."""
     demand(by, DRAFTER, OFFICE)
     item = InspectionItem(code=values["code"])
-    _assign(item, {"title": "", "enabled": "是", **values})
-    item.unit = _unit_named(values.get("responsible", ""))
+    item_texts.assign(item, {"title": "", "enabled": "是", **values})
+    item.unit = item_texts.unit_named(values.get("responsible", ""))
     save(item)
-    _relate(item, values)
+    item_texts.relate(item, values)
     record("item.add", target=item, by=by, detail={"code": item.code, "title": item.title})
     draft_version(item=item, values=values, by=by)
     return item
@@ -50,9 +48,9 @@ def amend(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -
     changes = {field: [before[field], value] for field, value in values.items() if before[field] != value}
     if not changes:
         raise AlreadyDone("内容没有变化，没有保存。")
-    _assign(item, values)
+    item_texts.assign(item, values)
     save(item)
-    _relate(item, values)
+    item_texts.relate(item, values)
     record("item.amend", target=item, by=by, detail={"changes": changes})
     return item
 
@@ -177,29 +175,3 @@ def _switch(item: InspectionItem, enabled: bool, reason: str, by: User | None) -
     item.save(update_fields=["enabled"])
     record("item.enable" if enabled else "item.disable", target=item, by=by, reason=reason)
     return item
-
-
-def _assign(item: InspectionItem, values: Mapping[str, str]) -> None:
-    for field in ("title", "category"):
-        if field in values:
-            setattr(item, field, values[field])
-    for field in FLAGS:
-        if field in values:
-            setattr(item, field, values[field] == "是")
-
-
-def _relate(item: InspectionItem, values: Mapping[str, str]) -> None:
-    """Trades and, for a joint item, our own items; those stated and no others."""
-    if "industries" in values:
-        chosen = trades_named(values["industries"], {row.name: row for row in Industry.objects.all()})
-        item.item_industries.all().delete()
-        ItemIndustry.objects.bulk_create(ItemIndustry(item=item, industry=industry) for industry in chosen)
-    if "parts" in values:
-        own = InspectionItem.objects.filter(code__in=values["parts"].split("、")).exclude(pk=item.pk)
-        item.parts.all().delete()
-        JointPart.objects.bulk_create(JointPart(joint=item, own=part) for part in own)
-
-
-def _unit_named(responsible: str) -> Unit | None:
-    """The first unit that 治安大队/派出所 or 治安大队(牵头) names."""
-    return next((unit for unit in Unit.objects.all() if any(responsible.startswith(n) for n in unit.names)), None)
