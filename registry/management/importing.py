@@ -46,6 +46,8 @@ class ImportCommand(BaseCommand):
         if current.status == ImportStatus.REFUSED:
             raise CommandError(current.refusal)
         self.stdout.write(f"数据日期 {current.as_of}（要另定请用 --as-of）")
+        if current.shortfall:
+            self.stdout.write(current.shortfall)
         self._print(current)
         if options["yes"] or self._agreed():
             imports.confirm(registry_import=current, by=by)

@@ -108,3 +108,9 @@ def test_the_list_of_imports_opens(office: Client) -> None:
     upload(office, LINES + f"甲宾馆,{credit_code(1)},\n")
 
     assert "名录.csv" in office.get(reverse("admin:registry_registryimport_changelist")).content.decode()
+
+
+def test_a_file_shorter_than_its_title_promises_is_noticed(office: Client) -> None:
+    page = upload(office, "名录共 3 条\n" + LINES + f"甲宾馆,{credit_code(1)},\n").content.decode()
+
+    assert "文件标题写明共 3 条，实际读到 1 条。" in page
