@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.db.models import Model, TextChoices
 
 from inspections.choices import AnswerChoice, Opinion, Result
-from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, TaskStatus, VisitStatus
+from inspections.status import (
+    ApprovalStatus,
+    DrawStatus,
+    PlanStatus,
+    RecordStatus,
+    SessionStatus,
+    TaskStatus,
+    VisitStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,15 @@ STATUSES: tuple[tuple[TextChoices, str, str], ...] = (
     (TaskStatus.INSPECTING, "blue", "clipboard2-check"),
     (TaskStatus.DONE, "green", "check-circle"),
     (TaskStatus.CANCELLED, "grey", "slash-circle"),
+    (SessionStatus.OPEN, "outline", "circle"),
+    (SessionStatus.PROPOSED, "amber", "hourglass-split"),
+    (SessionStatus.FROZEN, "blue", "lock"),
+    (SessionStatus.DRAWN, "green", "check-circle"),
+    (SessionStatus.CANCELLED, "grey", "slash-circle"),
+    (DrawStatus.FROZEN, "blue", "lock"),
+    (DrawStatus.COMPUTED, "green", "check-circle"),
+    (DrawStatus.OPENED, "green", "unlock"),
+    (DrawStatus.VOID, "grey", "slash-circle"),
     (ApprovalStatus.DRAFT, "outline", "pencil"),
     (ApprovalStatus.PENDING_HEAD, "amber", "hourglass-split"),
     (ApprovalStatus.PENDING_LEADER, "amber", "hourglass-split"),
@@ -79,6 +96,8 @@ _LOOKS = {(type(status), status.value): (colour, icon) for status, colour, icon 
 ENUMS: dict[str, type[TextChoices]] = {
     "Plan": PlanStatus,
     "Task": TaskStatus,
+    "DrawSession": SessionStatus,
+    "Draw": DrawStatus,
     "VisitApproval": ApprovalStatus,
     "Visit": VisitStatus,
     "Inspection": RecordStatus,
@@ -86,7 +105,7 @@ ENUMS: dict[str, type[TextChoices]] = {
 
 
 def status_tag(row: Model) -> Tag:
-    """The tag of a plan, task, approval form, visit or record as it stands."""
+    """The tag of a plan, task, session, draw, approval form, visit or record as it stands."""
     status = ENUMS[type(row).__name__](getattr(row, "status"))  # noqa: B009 - models share the column
     colour, icon = _LOOKS[type(status), status.value]
     return Tag(colour, icon, str(status.label))

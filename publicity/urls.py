@@ -1,5 +1,11 @@
-"""URLs."""
+"""The office's pages of what is and will be public. Mounted under /admin/, before the admin's own."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from publicity.views import board
+
+urlpatterns = [
+    path("publications/", board.publication_board, name="publication_board"),
+    path("publications/export.xlsx", board.publication_export, name="publication_export"),
+    path("publications/<int:pk>/", board.publication, name="publication"),
+]

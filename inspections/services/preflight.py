@@ -37,6 +37,11 @@ class Preview:
         return sum(self.quotas.values())
 
     @property
+    def strata(self) -> list[tuple[str, int, int]]:
+        """Code of the stratum, firms in the lot, firms to draw."""
+        return [(code, base, self.quotas.get(code, 0)) for code, base in self.pool.counts.items()]
+
+    @property
     def fewest_teams(self) -> int:
         return min(self.teams.values(), default=0)
 

@@ -118,8 +118,7 @@ def draw(
     in the order of `witnesses`.
     """
     session = _locked(session)
-    if session.status == SessionStatus.DRAWN:
-        raise AlreadyDone("本场次已经抽取过，结果不能重来。以下是已存证的抽取结果。")
+    require_undrawn(session)
     if list(map(list, numbers)) != list(map(list, again)):
         raise DomainError("两次录入的抽取号码不一致。请对照见证单逐位核对后重新录入。")
     named = "、".join(witnesses) or session.witnesses
@@ -127,3 +126,8 @@ def draw(
     for frozen in session.draws.select_for_update().filter(status=DrawStatus.FROZEN).order_by("number"):
         draws.compute(draw=frozen, numbers=numbers, by=by)
     return session
+
+
+def require_undrawn(session: DrawSession) -> None:
+    if session.status == SessionStatus.DRAWN:
+        raise AlreadyDone("本场次已经抽取过，结果不能重来。以下是已存证的抽取结果。")

@@ -1,0 +1,30 @@
+"""The office's pages of plan, task and draw. Mounted under /admin/, before the admin's own."""
+
+from django.urls import path
+
+from inspections.views import office_plans as plans
+from inspections.views import office_sessions as sessions
+from inspections.views import office_tasks as tasks
+
+urlpatterns = [
+    path("plans/", plans.plan_list, name="plan_list"),
+    path("plans/new/", plans.plan_draft, name="plan_draft"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/lines/new/", plans.plan_add_line, name="plan_add_line"),
+    path("plans/<int:pk>/submit/", plans.plan_submit, name="plan_submit"),
+    path("plan-lines/<int:pk>/remove/", plans.plan_remove_line, name="plan_remove_line"),
+    path("plan-lines/<int:pk>/task/", tasks.task_new, name="task_new"),
+    path("tasks/", tasks.task_list, name="task_list"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("sessions/", sessions.session_list, name="session_list"),
+    path("sessions/new/", sessions.session_new, name="session_new"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("sessions/<int:pk>/propose/", sessions.propose, name="session_propose"),
+    path("sessions/<int:pk>/freeze/", sessions.confirm, name="session_freeze"),
+    path("sessions/<int:pk>/return/", sessions.send_back, name="session_send_back"),
+    path("sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
+    path("sessions/<int:pk>/draw/", sessions.draw, name="session_draw"),
+    path("sessions/<int:pk>/paper/", sessions.paper, name="session_paper"),
+    path("sessions/<int:pk>/recompute/", sessions.recompute, name="session_recompute"),
+    path("draws/<int:pk>/commitment.txt", sessions.commitment, name="draw_commitment"),
+]

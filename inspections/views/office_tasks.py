@@ -1,0 +1,67 @@
+"""抽查任务 on the office's desk: made from a line of the approved plan, followed to its end."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inspections.forms.office import TaskForm
+from inspections.models import PlanLine, Task
+from inspections.services import tasks
+from inspections.status import RecordStatus, TaskStatus, VisitStatus
+from inspections.task_steps import steps
+from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.office import carried_out, office_page
+from yangcheng_inspect.paging import paginate
+
+READ = ("inspections.view_task", "inspections.approve_plan")
+
+
+@permission_required(*READ)
+@require_safe
+def task_list(request: Request) -> HttpResponse:
+    """All tasks, or those in the state asked for by `?status=`."""
+    status = request.GET.get("status", "")
+    rows = Task.objects.select_related("line__unit", "line__item", "session").annotate(
+        visit_count=Count("visits", filter=~Q(visits__status=VisitStatus.CANCELLED), distinct=True),
+        visited=Count("visits", filter=Q(visits__status=VisitStatus.SUBMITTED), distinct=True),
+        published=Count(
+            "visits__inspections", filter=Q(visits__inspections__status=RecordStatus.APPROVED), distinct=True
+        ),
+    )
+    shown = rows.filter(status=status) if status in TaskStatus.values else rows.all()
+    context: dict[str, Any] = {"page": paginate(request, shown.order_by("-number")), "status": status, "tabs": _tabs()}
+    return office_page(request, "inspections/office/task_list.html", "抽查任务", **context)
+
+
+def _tabs() -> list[tuple[str, str, int]]:
+    """Value, word and number of tasks of each state that occurs; the first is all of them."""
+    counts = dict(Task.objects.order_by().values_list("status").annotate(Count("pk")))
+    states = [(value, label, counts[value]) for value, label in TaskStatus.choices if value in counts]
+    return [("", "全部", sum(counts.values())), *states]
+
+
+@permission_required("inspections.prepare_task")
+@require_http_methods(["GET", "POST"])
+def task_new(request: Request, pk: int) -> HttpResponse:
+    """A task for one line of an approved plan."""
+    line = get_object_or_404(PlanLine.objects.select_related("plan", "item", "unit"), pk=pk)
+    form = TaskForm.for_line(line, request.POST or None)
+    if form.is_valid():
+        task = carried_out(form, lambda: tasks.create(line=line, **form.cleaned_data, by=request.user))
+        if task:
+            return redirect(task)
+    context: dict[str, Any] = {"form": form, "line": line, "back": line.plan.get_absolute_url()}
+    return office_page(request, "inspections/office/task_new.html", "建立抽查任务", **context)
+
+
+@permission_required(*READ)
+@require_safe
+def task(request: Request, pk: int) -> HttpResponse:
+    rows = Task.objects.select_related("line__plan", "line__unit", "line__item", "version", "session", "created_by")
+    found = get_object_or_404(rows, pk=pk)
+    context: dict[str, Any] = {"task": found, "steps": steps(found), "visits": found.visits.for_page()}
+    return office_page(request, "inspections/office/task.html", found.title, **context)
