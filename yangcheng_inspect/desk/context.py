@@ -10,21 +10,25 @@ from django.urls import NoReverseMatch, reverse
 
 from registry.models import Unit
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.desk import counts
+from yangcheng_inspect.desk.counts import Count
 from yangcheng_inspect.desk.menu import MENU, Entry, Group
+
+NOTHING = Count(0)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `menu` (groups this person may use) and `unit_name` (asked for only when shown)."""
+    """Context processor: `menu` (groups this person may use) and `unit_name`, both asked for only when shown."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"menu": [], "unit_name": ""}
-    return {"menu": groups(user, request.path), "unit_name": partial(_unit_name, user)}
+    return {"menu": partial(groups, user, request.path), "unit_name": partial(_unit_name, user)}
 
 
 def groups(user: User, path: str) -> list[Group]:
-    """The menu of one person; the line whose page holds `path` is active."""
-    held = user.get_all_permissions()
-    shown = [Group(group.label, tuple(_entries(group, held))) for group in MENU]
+    """The menu of one person with what waits behind its lines; the line whose page holds `path` is active."""
+    held, waiting = user.get_all_permissions(), counts.of(user)
+    shown = [Group(group.label, tuple(_entries(group, held, waiting))) for group in MENU]
     urls = (entry.url for group in shown for entry in group.entries)
     here = max((url for url in urls if _within(path, url)), default="", key=len)
     return [
@@ -34,14 +38,15 @@ def groups(user: User, path: str) -> list[Group]:
     ]
 
 
-def _entries(group: Group, held: frozenset[str]) -> Iterator[Entry]:
+def _entries(group: Group, held: frozenset[str], waiting: dict[str, Count]) -> Iterator[Entry]:
     """Lines this person may use and whose page exists."""
     for entry in group.entries:
         if entry.permissions and not held & set(entry.permissions.split()):
             continue
         url = _url(entry.name)
         if url:
-            yield replace(entry, url=url)
+            count = waiting.get(entry.name, NOTHING)
+            yield replace(entry, url=url, count=count.number, urgent=count.urgent)
 
 
 def _url(name: str) -> str:

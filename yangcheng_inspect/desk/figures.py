@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.db.models import F
 from django.db.models.functions import TruncDate
@@ -16,7 +17,7 @@ from publicity.models import Publication
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.objects import name_of
-from yangcheng_inspect.workdays.calendar import Calendar
+from yangcheng_inspect.workdays.calendar import Calendar, is_workday
 
 WEEK = 7
 NEWEST = 6
@@ -120,14 +121,12 @@ def ahead(user: User, day: date, calendar: Calendar) -> list[Stop]:
 
 
 def _days_off(day: date, until: date, calendar: Calendar) -> Iterator[Stop]:
-    """The first of each run of special days off."""
-    off = {one for one, works in calendar.special.items() if not works and day <= one <= until}
-    for one in sorted(off):
-        if one - timedelta(days=1) not in off:
-            last = one
-            while last + timedelta(days=1) in off:
-                last += timedelta(days=1)
-            yield Stop(one, None, "放假" if last == one else f"放假至 {last.month}月{last.day}日")
+    """Public holidays: runs of days off that are more than a plain weekend."""
+    week = [day + timedelta(days=number) for number in range((until - day).days + 1)]
+    for works, run in groupby(week, key=lambda one: is_workday(one, calendar.special)):
+        days = list(run)
+        if not works and any(one in calendar.special for one in days):
+            yield Stop(days[0], None, "放假" if len(days) == 1 else f"放假至 {days[-1].month}月{days[-1].day}日")
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ MENU = (
         (
             Entry("我的检查", "my_visits", "clipboard2-check", "inspections.view_own"),
             Entry("检查审批", "approvals", "file-earmark-check", VISITS),
-            Entry("审核公示", "review_queue", "check2-square", REVIEW),
+            Entry("审核审批", "review_queue", "check2-square", REVIEW),
             Entry("计划审批", "plan_approvals", "calendar-check", "inspections.approve_plan"),
             Entry("事项审批", "item_versions", "card-checklist", "registry.approve_item"),
         ),
@@ -54,7 +54,7 @@ MENU = (
             Entry("年度抽查计划", "plan_list", "calendar3", "inspections.view_plan"),
             Entry("抽查任务", "task_list", "list-task", "inspections.view_task"),
             Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession"),
-            Entry("公示台账", "board", "megaphone", "publicity.view_board"),
+            Entry("公示台账", "publication_board", "megaphone", "publicity.view_board"),
         ),
     ),
     Group(
