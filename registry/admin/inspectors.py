@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from registry.admin.base import RowsByServiceAdmin
+from registry.admin.filters import CertificateFilter
 from registry.forms import InspectorForm
 from registry.models import Absence, Certificate, Inspector, Recusal, Training
 from registry.services import inspectors
@@ -60,7 +61,7 @@ WRITERS: dict[type[Any], Callable[..., Any]] = {
 class InspectorAdmin(RowsByServiceAdmin):
     form = InspectorForm
     list_display = ["name", "police_no", "unit", "kind", "status", "can_lead", "certificate", "user"]
-    list_filter = ["kind", "status", "can_lead", "unit"]
+    list_filter = ["kind", "status", CertificateFilter, "can_lead", "unit"]
     search_fields = ["name", "police_no", "certificates__number"]
     list_per_page = 50
     readonly_fields = ["user"]

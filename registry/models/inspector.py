@@ -24,6 +24,17 @@ class InspectorQuerySet(models.QuerySet["Inspector"]):
         away = Absence.objects.filter(inspector=OuterRef("pk"), from_day__lte=on, to_day__gte=until)
         return self.working().filter(Exists(valid), ~Exists(away), kind=Inspector.Kind.POLICE)
 
+    def certificate_ends(self, first: date, last: date) -> Self:
+        """Police officers on duty whose last certificate ends in these days, both included."""
+        held = Certificate.objects.filter(inspector=OuterRef("pk"), withdrawn_on__isnull=True)
+        within, later = held.filter(valid_to__range=(first, last)), held.filter(valid_to__gt=last)
+        return self.working().filter(Exists(within), ~Exists(later), kind=Inspector.Kind.POLICE)
+
+    def without_certificate(self, on: date) -> Self:
+        """Police officers on duty who hold no certificate that day."""
+        held = Certificate.objects.filter(inspector=OuterRef("pk")).valid(on, on)
+        return self.working().filter(~Exists(held), kind=Inspector.Kind.POLICE)
+
     def with_business_line(self, line: str) -> Self:
         return self.filter(business_lines__contains=[line])
 
