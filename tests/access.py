@@ -18,6 +18,9 @@ def only(*roles: Role) -> frozenset[Role]:
 
 
 OPEN_ADMIN = only(OFFICE, SYSADMIN, SECURITY, SUPERVISOR, AUDITOR)
+WITH_CASES = only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE)
+"""Everybody who has visits of their own, of their unit, or all of them; which rows is another question."""
+
 WITHOUT_LOGIN = frozenset({"login", "logout"})
 """The only pages a stranger is not sent to the login page from."""
 
@@ -63,6 +66,28 @@ ACCESS: dict[str, frozenset[Role]] = {
     "task": only(LEADER, OFFICE),
     "task_list": only(LEADER, OFFICE),
     "task_new": only(OFFICE),
+    "my_visits": only(INSPECTOR),
+    "visit": WITH_CASES,
+    "visit_*": only(INSPECTOR),
+    "visit_order": only(INSPECTOR, UNIT_HEAD, OFFICE),
+    "visit_order_for": only(INSPECTOR, UNIT_HEAD, OFFICE),
+    "visit_submitted": WITH_CASES,
+    "notice_pdf": WITH_CASES,
+    "record": WITH_CASES,
+    "record_fill": only(INSPECTOR),
+    "record_*pdf": WITH_CASES,
+    "approval": WITH_CASES,
+    "approval_approve": only(LEADER),
+    "approval_pdf": WITH_CASES,
+    "approval_re*": only(UNIT_HEAD, LEADER, OFFICE),
+    "approval_submit": only(INSPECTOR, UNIT_HEAD, OFFICE),
+    "approvals": WITH_CASES,
+    "review": only(UNIT_HEAD, LEADER, OFFICE),
+    "review_*": only(UNIT_HEAD, LEADER, OFFICE),
+    "review_approve": only(LEADER),
+    "review_batch": only(LEADER),
+    "plan_approv*": only(LEADER),
+    "plan_return": only(LEADER),
     # publicity
     "admin:publicity_publication_*": only(OFFICE),
     "admin:publicity_publication_add": NOBODY,
