@@ -238,12 +238,15 @@ def test_malformed_arguments_are_refused() -> None:
         {"objs": "ARRAY['user/1\"']"},
         {"objs": "ARRAY['user']"},
         {"tss": "ARRAY['2026-11-22']"},
+        {"tss": "ARRAY['2026-11-22T24:00:00.000000Z']"},
+        {"tss": "ARRAY['12026-11-22T15:00:00.00000Z']"},
         {"none": "ARRAY['not a hash']"},
         {"none": f"ARRAY['{'G' * 64}']"},
         {"salt": "ARRAY['ab']"},
         {"salt": f"ARRAY['{'xy' * 16}']"},
         {"value": "ARRAY[null::text]"},
         {"value": "ARRAY['{}', '{}']"},
+        {"value": "ARRAY['[]']"},
         {name: "ARRAY[]::text[]" for name in good},
     ]
     run(call.format(**good))
@@ -251,3 +254,24 @@ def test_malformed_arguments_are_refused() -> None:
     for change in bad:
         with pytest.raises(DatabaseError, match="malformed"):
             run(call.format(**good | change))
+
+
+@pytest.mark.parametrize("ts", ["2026-13-01T00:00:00.000000Z", "2026-02-30T00:00:00.000000Z"])
+def test_a_day_that_never_was_is_refused(ts: str) -> None:
+    salt, value = "ARRAY['" + "ab" * 16 + "']", "ARRAY['{}']"
+
+    with pytest.raises(DatabaseError, match="out of range"):
+        run(
+            f"SELECT trail_append(ARRAY['user.amend'], ARRAY['user/1'], ARRAY['{ts}'], ARRAY[null::text],"
+            f" {salt}, {value}, {salt}, {value}, {salt}, {value})"
+        )
+
+
+def test_a_value_that_is_no_json_is_refused() -> None:
+    salt, value = "ARRAY['" + "ab" * 16 + "']", "ARRAY['junk']"
+
+    with pytest.raises(DatabaseError, match="json"):
+        run(
+            "SELECT trail_append(ARRAY['user.amend'], ARRAY['user/1'], ARRAY['2026-11-22T15:00:00.000000Z'],"
+            f" ARRAY[null::text], {salt}, {value}, {salt}, {value}, {salt}, {value})"
+        )

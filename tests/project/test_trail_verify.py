@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import DeputyFactory, UserFactory
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.trail import compare, log
 from yangcheng_inspect.trail.models import Event
@@ -65,10 +65,15 @@ def test_an_edited_payload_is_named(last: int) -> None:
         ("trail_event", "act = 'login.no'", "CONTENT seq {}: the columns for searching"),
         ("trail_event", "obj = 'user/0'", "CONTENT seq {}: the columns for searching"),
         ("trail_event", "ts = ts - interval '1 day'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", "ts = 'infinity'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", "ts = '12026-01-01'", "CONTENT seq {}: the columns for searching"),
+        ("trail_event", "ts = '0044-01-01 BC'", "CONTENT seq {}: the columns for searching"),
         ("trail_event", f"root = '{'0' * 64}'", "ROOT seq {}: the events up to here"),
         ("trail_event", f"leaf = '{'0' * 64}'", "CONTENT seq {}: the payload does not have the leaf"),
         ("trail_event", "payload = payload || ' '", "CONTENT seq {}: the payload is not canonical"),
         ("trail_event", "payload = '['", "CONTENT seq {}: the payload is not canonical"),
+        ("trail_event", "payload = repeat('[', 100000)", "CONTENT seq {}: the payload is not canonical"),
+        ("trail_event", """payload = replace(payload, '"v":1', '"v":1.0')""", "CONTENT seq {}: the payload is not"),
         ("trail_detail", "who = '{}'", "CONTENT seq {}: the value of who"),
         ("trail_detail", "detail = '{}'", "CONTENT seq {}: the value of detail"),
         ("trail_detail", "state = 'null'", "CONTENT seq {}: the value of state"),
@@ -141,6 +146,23 @@ def test_a_row_slipped_in_behind_the_log_is_named(user: User) -> None:
     stranger = User.objects.create(username="nobody", name="无名")
 
     assert fails() == [f"STATE user/{stranger.pk} has no event at all"]
+
+
+def test_children_left_without_their_root_do_not_stop_the_replay(user: User, last: int) -> None:
+    DeputyFactory(principal=user)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM accounts_user WHERE id = {user.pk}")
+        found = fails()
+        transaction.set_rollback(True)
+
+    assert any(line.startswith(f"STATE user/{user.pk} ") and line.endswith("the row is gone") for line in found)
+
+
+@pytest.mark.parametrize("junk", ["junk", "[]", "7", '{"version": 1}'])
+def test_a_state_that_cannot_be_read_is_named(user: User, last: int, junk: str) -> None:
+    tamper(f"UPDATE trail_detail SET state = '{junk}' WHERE seq = {last}")
+
+    assert f"STATE user/{user.pk} differs from what event {last} recorded: its recorded state cannot be read" in fails()
 
 
 def test_a_clock_that_went_back_is_counted_and_not_a_failure(user: User, monkeypatch: pytest.MonkeyPatch) -> None:

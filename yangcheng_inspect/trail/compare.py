@@ -45,9 +45,9 @@ def _without_event(alias: str, last: dict[str, int]) -> Iterator[str]:
 
 def differences(then: str, now: str) -> Iterator[str]:
     """Where two states (canonical JSON) part. Of different versions only the columns both have are compared."""
-    before, after = json.loads(then or '"erased"'), json.loads(now)
-    if before == "erased":
-        yield "its recorded state was erased"
+    before, after = _read(then), json.loads(now)
+    if isinstance(before, str):
+        yield f"its recorded state {before}"
     elif before is None or after is None:
         if before != after:
             yield "the row is gone" if after is None else "the row was gone"
@@ -57,6 +57,18 @@ def differences(then: str, now: str) -> Iterator[str]:
         for label in _shared(before["children"], after["children"], exact):
             if not _same_rows(before["children"].get(label), after["children"].get(label), exact):
                 yield label
+
+
+def _read(then: str) -> dict[str, Any] | str | None:
+    """A recorded state; a word where there is none to compare with."""
+    if not then:
+        return "was erased"
+    try:
+        state = json.loads(then)
+    except (ValueError, RecursionError):
+        return "cannot be read"
+    whole = state is None or (isinstance(state, dict) and state.keys() == {"version", "row", "children"})
+    return state if whole else "cannot be read"
 
 
 def _shared(before: dict[str, Any], after: dict[str, Any], exact: bool) -> list[str]:

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from yangcheng_inspect.trail import log
 
 COLUMNS = (
-    *("seq", "act", "obj", "ts", "payload", "leaf", "root"),
+    *("seq", "act", "obj", "stamp", "payload", "leaf", "root"),
     *("detail__who_salt", "detail__who", "detail__detail_salt", "detail__detail"),
     *("detail__state_salt", "detail__state"),
 )
@@ -17,12 +16,16 @@ Found = tuple[str, str]  # kind of failure, and where
 
 
 class Line(NamedTuple):
-    """One event with its values; they are None when the row of values is missing, empty when erased."""
+    """One event with its values; they are None when the row of values is missing, empty when erased.
+
+    `stamp` is the column `ts` as a payload writes it, made by the database: a moment that Python cannot hold must not
+    stop the replay.
+    """
 
     seq: int
     act: str
     obj: str
-    ts: datetime
+    stamp: str | None
     payload: str
     leaf: str
     root: str
@@ -63,15 +66,15 @@ class Replay:
     def _content(self, line: Line) -> Iterator[str]:
         try:
             payload = _parsed(line.payload)
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             yield "the payload is not canonical"
             return
-        stored: dict[str, Any] = {"seq": line.seq, "act": line.act, "obj": line.obj, "ts": _stamp(line.ts), "v": 1}
+        stored: dict[str, Any] = {"seq": line.seq, "act": line.act, "obj": line.obj, "ts": line.stamp, "v": 1}
         if any(payload[key] != value for key, value in stored.items()):
             yield "the columns for searching say something else than the payload"
         yield from self._values(line, payload)
-        self.backward += stored["ts"] < self._latest
-        self._latest = stored["ts"]
+        self.backward += (line.stamp or "") < self._latest
+        self._latest = line.stamp or ""
 
     def _values(self, line: Line, payload: dict[str, Any]) -> Iterator[str]:
         values = {
@@ -97,7 +100,3 @@ def _parsed(payload: str) -> dict[str, Any]:
     if not isinstance(value, dict) or set(value) != KEYS or log.canon(value) != payload:
         raise ValueError("not canonical")
     return value
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

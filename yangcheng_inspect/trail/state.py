@@ -77,7 +77,8 @@ def _add_children(alias: str, child: Guarded, keys: list[Any], fields: list[str]
     if model is None:
         return
     for key, row in _rows(alias, model, child.column, keys, fields):
-        found[key]["children"][child.model].append(row)
+        if key in found:  # whoever deletes a root behind the log may leave its children
+            found[key]["children"][child.model].append(row)
     for value in found.values():
         rows = value["children"][child.model]
         if len(rows) > MOST_ROWS:

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connections, transaction
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from yangcheng_inspect.trail import compare, log
 from yangcheng_inspect.trail.models import Event, Head
 from yangcheng_inspect.trail.replay import COLUMNS, Line, Replay
 
 SHOWN = 20  # lines of one kind; the rest is counted
+STAMP = """to_char(trail_event.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
 @dataclass
@@ -62,7 +65,8 @@ def _one_moment(alias: str) -> Iterator[None]:
 
 def _replay(alias: str, report: Report) -> Replay:
     replay = Replay()
-    rows = Event.objects.using(alias).order_by("seq").values_list(*COLUMNS)
+    events = Event.objects.using(alias).annotate(stamp=RawSQL(STAMP, [], TextField())).order_by("seq")
+    rows = events.values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=2000):
         for kind, text in replay.take(Line(*row)):
             report.fail(kind, text)

@@ -96,12 +96,15 @@ BEGIN
             || '"}' AS payload
         WHERE act ~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$' AND length(act) <= 80
             AND obj ~ '^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9._:-]*$' AND length(obj) <= 140
-            AND ts ~ '^\d+-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$' AND length(ts) = 27
+            AND ts ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$'
+            AND to_char(ts::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = ts
             AND translate(public, '0123456789abcdef', '') IS NOT DISTINCT FROM left(public, 0)
             AND coalesce(length(public), 64) = 64
             AND translate(who_salt || detail_salt || state_salt, '0123456789abcdef', '') = ''
             AND length(who_salt) = 32 AND length(detail_salt) = 32 AND length(state_salt) = 32
-            AND who || detail || state IS NOT NULL
+            -- What readers and the replay must be able to open, whoever calls.
+            AND json_typeof(who::json) = 'object' AND json_typeof(detail::json) = 'object'
+            AND json_typeof(state::json) IN ('object', 'null')
         OFFSET 0 -- build each payload once, not once per use
     ) built;
     -- What is malformed was left out just now; arrays of unequal length leave nulls, which are malformed too.
