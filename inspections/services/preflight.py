@@ -102,8 +102,8 @@ def _unsure(pool: pools.TaskPool) -> Iterator[str]:
         yield f"有 {unsure} 户监管行业待确认，本次不参加抽取。"
 
 
-def require_ready(session: DrawSession) -> None:
+def require_ready(session: DrawSession, trials: int = PROOF) -> None:
     """Refuse with the first thing that blocks, naming its task."""
-    for found in previews(session, PROOF):
+    for found in previews(session, trials):
         for problem in found.problems:
             raise DomainError(f"“{found.pool.task.title}”不能封存：{problem}")

@@ -54,7 +54,7 @@ def _locked(session: DrawSession) -> DrawSession:
 def propose_freeze(*, session: DrawSession, by: User) -> DrawSession:
     """The first of two: says the pools are right. Refused while anything blocks."""
     session = _locked(session)
-    preflight.require_ready(session)
+    preflight.require_ready(session, preflight.LOOK)
     return move(session, SessionStatus.PROPOSED, by=by, action="session.propose", **stamp("proposed", by))
 
 
