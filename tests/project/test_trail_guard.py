@@ -80,6 +80,15 @@ def test_nor_can_the_owner(statement: str) -> None:
         run(statement)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", ["UPDATE inspections_drawnonce SET sealed = ''", "DELETE FROM inspections_drawnonce"]
+)
+def test_the_application_cannot_take_a_nonce_back(change: str) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        run(change)
+
+
 def test_a_guarded_table_is_never_emptied_at_one_stroke() -> None:
     UserFactory()
 
