@@ -81,7 +81,7 @@ def _certificate_trouble(inspector: Inspector, task: Task) -> str:
     if last is None:
         return "没有执法证"
     if last < task.to_on:
-        return f"执法证 {last.month}月{last.day}日 到期，早于任务结束"
+        return f"执法证 {last.year}年{last.month}月{last.day}日 到期，早于任务结束"
     return "执法证在检查期间不是始终有效"
 
 
