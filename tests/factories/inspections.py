@@ -78,7 +78,9 @@ class VersionFactory(TrailedFactory):
     @factory.post_generation
     def content_of(self: ItemVersion, create: bool, extracted: Any, **kwargs: Any) -> None:
         BasisFactory(version=self)
-        for order, prompt in enumerate(["特种行业许可证在有效期内", "住宿登记实名、实数、实情、实时", "视频监控全覆盖"], 1):
+        for order, prompt in enumerate(
+            ["特种行业许可证在有效期内", "住宿登记实名、实数、实情、实时", "视频监控全覆盖"], 1
+        ):
             PointFactory(version=self, order=order, prompt=prompt)
 
 
@@ -88,6 +90,7 @@ class _ItemFactory(TrailedFactory):
         django_get_or_create = ("code",)
 
     title = factory.LazyAttribute(lambda item: f"旅馆业治安检查 {item.code}")
+    category = "特种行业-旅馆业"
 
 
 def _item(code: str) -> InspectionItem:
