@@ -51,7 +51,7 @@ def _publications(rows: PublicationQuerySet, day: date) -> Iterator[Panel]:
     late, due = rows.overdue(day).count(), rows.pending().filter(due_on=day).count()
     yield Panel("逾期未公示", late, "件", f"{address}?tone=red", "exclamation-octagon", "red" if late else "")
     yield Panel("今天到期", due, "件", f"{address}?tone=red", "alarm", "red" if due else "")
-    yield Panel("临期", soon, "件", f"{address}?tone=amber", "hourglass-split", "amber" if soon else "", "剩 1–2 个工作日")
+    yield Panel("临期", soon, "件", f"{address}?tone=amber", "hourglass-split", _amber(soon), "剩 1–2 个工作日")
     for stage, label, note in (("review", "待审核", "所队长、双随机办"), ("approval", "待审批", "分管局领导")):
         count = board.of_stage(rows, stage).count()
         yield Panel(label, count, "件", f"{address}?stage={stage}", "check2-square", "blue" if count else "", note)
