@@ -3,10 +3,10 @@
 Nothing else in the project may call `timezone.now()` or `date.today()`.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils import timezone
