@@ -32,9 +32,9 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         return self.exclude(visit__officers__inspector__user=user)
 
     def for_page(self) -> "InspectionQuerySet":
-        return self.select_related("visit__entity", "visit__unit", "visit__task", "version__item").prefetch_related(
-            "visit__officers__inspector__unit"
-        )
+        return self.select_related(
+            "visit__entity", "visit__unit", "visit__task", "visit__confirmation", "version__item"
+        ).prefetch_related("visit__officers__inspector__unit")
 
 
 class Inspection(models.Model):

@@ -10,10 +10,10 @@ from inspections import papers
 from inspections.models import VisitApproval
 from inspections.views.common import READ, record_or_404, visit_or_404
 from registry.models import ItemVersion
+from registry.models.item_version import RELEASED
 from yangcheng_inspect import pdf
 from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
-from yangcheng_inspect.clock import today
 
 
 def _answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
@@ -33,7 +33,7 @@ def record_pdf(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def blank_pdf(request: Request, pk: int) -> HttpResponse:
     """The empty form of an item version that is, or was, in force."""
-    version = get_object_or_404(ItemVersion.objects.effective(today()).select_related("item"), pk=pk)
+    version = get_object_or_404(ItemVersion.objects.filter(status__in=RELEASED).select_related("item"), pk=pk)
     return _answer("inspections/record_pdf.html", papers.blank_paper(version), f"{version.item.code}-{version.number}")
 
 

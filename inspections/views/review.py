@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -107,6 +108,7 @@ def review_batch(request: Request) -> HttpResponse:
     waiting = _batchable(standing.waiting_for(request.user))
     if request.method == "POST":
         return _approve_ticked(request, waiting)
+    prefetch_related_objects(waiting, "answers__check_point")
     publisher = preview.publisher()
     meters = publisher.meters(waiting)
     rows = [(one, meters.get(one.pk), publisher.public_text(one)) for one in waiting]

@@ -1,6 +1,7 @@
 """首页: what must I do, by when."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +9,15 @@ from django.urls import reverse
 
 from inspections.services import review
 from tests.factories.accounts import UserFactory
-from tests.factories.inspections import InspectionFactory, VisitFactory, head_of, lead_of, somebody, team_of
+from tests.factories.inspections import (
+    InspectionFactory,
+    VersionFactory,
+    VisitFactory,
+    head_of,
+    lead_of,
+    somebody,
+    team_of,
+)
 from tests.factories.plans import PlanFactory
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
@@ -102,6 +111,20 @@ def test_home_shows_what_is_due_and_what_happened(client: Client) -> None:
     assert "您有 1 件待办" in shown
     assert record.visit.name in shown
     assert "最近动态" in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "most"), [("home", 42), ("review_queue", 22)])
+def test_the_desk_costs_the_same_for_one_and_for_many(
+    client: Client, django_assert_max_num_queries: Any, name: str, most: int
+) -> None:
+    version = VersionFactory()
+    for _ in range(3):
+        InspectionFactory(checked=True, versions=[version])
+    client.force_login(somebody(Role.LEADER))
+
+    with django_assert_max_num_queries(most):
+        client.get(reverse(name))
 
 
 @pytest.mark.django_db
