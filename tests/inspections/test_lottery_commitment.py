@@ -16,8 +16,7 @@ from inspections.lottery import (
     parse,
     void_record,
 )
-
-from .pools import VECTORS, frozen, make_pool
+from tests.inspections.pools import VECTORS, frozen, make_pool
 
 
 def salts(pool: Pool) -> dict[str, str]:

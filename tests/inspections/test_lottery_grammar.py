@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.lottery import Avoidance, Entity, Inspector, LotteryError, Source, compute, nonce_commitment, parse
-
-from .pools import NONCE, PUBLIC, frozen, make_pool
+from tests.inspections.pools import NONCE, PUBLIC, frozen, make_pool
 
 TEXT = frozen("v2")
 

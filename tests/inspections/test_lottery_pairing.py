@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from inspections.lottery import Avoidance, Entity, Hurdle, Inspector, Pool, digest
 from inspections.lottery.pairing import pair, pairable
-
-from .pools import make_pool, pools, seed_of, vector
+from tests.inspections.pools import make_pool, pools, seed_of, vector
 
 SEED = seed_of("pairing")
 TINY = st.lists(st.sampled_from(["E1", "E2", "E3"]), min_size=1, max_size=3, unique=True).map(

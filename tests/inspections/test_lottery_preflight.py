@@ -3,8 +3,7 @@
 import pytest
 
 from inspections.lottery import Avoidance, Entity, Inspector, LotteryError, Stratum, possible_teams, preflight
-
-from .pools import make_pool
+from tests.inspections.pools import make_pool
 
 
 def test_a_sound_pool_may_be_frozen() -> None:

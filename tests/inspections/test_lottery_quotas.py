@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from inspections.lottery import Entity, LotteryError, Pool, Stratum
 from inspections.lottery.quotas import quotas
-
-from .pools import make_pool
+from tests.inspections.pools import make_pool
 
 
 def sized(mode: str, total: int, *strata: tuple[int, int, int]) -> Pool:

@@ -17,8 +17,7 @@ from inspections.lottery import (
     replay,
     teams_after,
 )
-
-from .pools import load_lines, make_pool, outcome_of, vector
+from tests.inspections.pools import load_lines, make_pool, outcome_of, vector
 
 FIRM = "91140522MA0TEST016"  # led by J005, with J001
 

@@ -9,8 +9,7 @@ import pytest
 from inspections.lottery import Entity, Inspector, Pool
 from inspections.lottery.pairing import pair
 from inspections.lottery.tickets import hold
-
-from .pools import make_pool, seed_of
+from tests.inspections.pools import make_pool, seed_of
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from inspections.lottery import Entity, Fate, Pool, Stratum, digest, tickets
 from inspections.lottery.tickets import hold
-
-from .pools import make_pool, outcome_of, pools, seed_of, vector
+from tests.inspections.pools import make_pool, outcome_of, pools, seed_of, vector
 
 SEED = seed_of("tickets")
 

@@ -10,8 +10,7 @@ import pytest
 
 from inspections.lottery import LotteryError, compute, digest, parse
 from inspections.lottery.transport import read_pool, run
-
-from .pools import VECTORS, frozen, load, load_lines, vector
+from tests.inspections.pools import VECTORS, frozen, load, load_lines, vector
 
 NAMES = ["v1", "v2", "v3"]
 

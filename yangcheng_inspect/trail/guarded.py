@@ -75,7 +75,7 @@ GUARDED: tuple[Guarded, ...] = (
     root("approval", "inspections.VisitApproval"),
     root("visit", "inspections.Visit"),
     child("visit", "inspections.VisitOfficer", column="visit_id"),
-    child("visit", "inspections.Confirmation", column="visit_id"),
+    child("visit", "inspections.Confirmation", column="visit_id", hashed=("strokes",)),
     root("inspection", "inspections.Inspection"),
     child("inspection", "inspections.Answer", column="inspection_id"),
     child("inspection", "inspections.Evidence", column="inspection_id"),
