@@ -17,13 +17,26 @@ from yangcheng_inspect.trail import guards
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database as the owner leaves it; from here on every connection is the application's."""
     with django_db_blocker.unblock():
-        connection.ops.execute_sql_flush = _flush_as_owner(connection.ops.execute_sql_flush)
+        # On the class: the browser's loop gives its thread another connection object.
+        operations = type(connection.ops)
+        flush = operations.execute_sql_flush
+        operations.execute_sql_flush = _flush_as_owner(flush)
         connection_created.connect(_become_the_application)
         connection.close()
     yield
     with django_db_blocker.unblock():
+        operations.execute_sql_flush = flush
         connection_created.disconnect(_become_the_application)
         connection.close()
+        _hang_up_on_others()
+
+
+def _hang_up_on_others() -> None:
+    """End what the browser's loop left open, so that the database can go."""
+    with connection.cursor() as cursor:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        cursor.execute(others, [connection.settings_dict["NAME"]])
+    connection.close()
 
 
 def _become_the_application(connection: BaseDatabaseWrapper, **_: Any) -> None:
@@ -31,17 +44,17 @@ def _become_the_application(connection: BaseDatabaseWrapper, **_: Any) -> None:
         cursor.execute(f"SET ROLE {NAMES['app']}")
 
 
-def _flush_as_owner(flush: Callable[[Iterable[str]], None]) -> Callable[[Iterable[str]], None]:
+def _flush_as_owner(flush: Callable[[Any, Iterable[str]], None]) -> Callable[[Any, Iterable[str]], None]:
     """Between tests with real transactions the tables are emptied, which the guards exist to refuse.
 
     Django then sends post_migrate, which puts guards, grants, the head of the log and the special days back,
     and closes the connection, so that the next one is the application's again.
     """
 
-    def execute(statements: Iterable[str]) -> None:
-        with connection.cursor() as cursor:
+    def execute(operations: Any, statements: Iterable[str]) -> None:
+        with operations.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
-        guards.remove(connection)
-        flush(statements)
+        guards.remove(operations.connection)
+        flush(operations, statements)
 
     return execute
