@@ -14,10 +14,11 @@ from inspections.models import Inspection, Visit
 from inspections.strata import KEY
 from publicity.models import Publication
 from publicity.public_site.schema import FORMAT
+from publicity.wording import full_width
 
 SAID = {
     Opinion.AGREED: "检查对象已确认，无异议",
-    Opinion.DISPUTED: "检查对象已确认，对结果有异议",
+    Opinion.DISPUTED: "检查对象签字，注明有异议",
     Opinion.REFUSED: "检查对象拒绝签字，检查人员已注明情况",
     Opinion.ABSENT: "现场无人，检查人员已注明情况",
 }
@@ -85,7 +86,7 @@ def _result(inspection: Inspection) -> dict[str, Any]:
 def _points(inspection: Inspection) -> list[dict[str, str]]:
     answers = inspection.answers.select_related("check_point").order_by("check_point__order")
     return [
-        {"prompt": answer.check_point.prompt, "answer": answer.get_choice_display()}
+        {"prompt": full_width(answer.check_point.prompt), "answer": answer.get_choice_display()}
         | ({"finding": answer.finding} if answer.finding else {})
         for answer in answers
     ]
@@ -121,9 +122,7 @@ def _optional(inspection: Inspection) -> dict[str, Any]:
 
 
 def _selection(visit: Visit) -> str:
-    assert visit.task is not None
+    """一般 or 重点 only: the ratio would give the credit class away."""
     assert visit.drawn is not None
-    stratum = visit.drawn.pooled.stratum
-    ratio = visit.task.line.ratios.get(stratum, 0)
-    kind = "重点户" if stratum.endswith(KEY) else "一般户"
-    return f"{kind}，按 {ratio / 100:g}% 比例随机抽取" if visit.task.line.mode == "ratio" else f"{kind}，随机抽取"
+    kind = "重点户" if visit.drawn.pooled.stratum.endswith(KEY) else "一般户"
+    return f"{kind}，随机抽取"

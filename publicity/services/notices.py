@@ -8,6 +8,7 @@ from inspections.models import Draw
 from inspections.strata import words
 from publicity.public_site import store
 from publicity.public_site.models import PublicDraw
+from publicity.wording import full_width
 from registry.models import ItemVersion, LegalBasis
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.trail.services import record
@@ -50,17 +51,20 @@ def release_item(version: ItemVersion, by: User) -> None:
         version_id=version.pk,
         code=item.code,
         version=version.number,
-        title=item.title,
+        title=full_width(item.title),
         category=item.category,
         kind=version.get_kind_display(),
-        authority=version.authority,
-        target=version.target,
-        content=version.content,
+        authority=full_width(version.authority),
+        target=full_width(version.target),
+        content=full_width(version.content),
         method="、".join(version.methods),
         bases={kind.lower(): _texts(version, kind) for kind in LegalBasis.Kind.values},
         ratio_text=f"{version.ratio / 100:g}%",
         cap_text=f"每户每年不超过 {version.yearly_cap} 次" if version.yearly_cap else "不限",
-        check_points=[{"prompt": point.prompt, "basis": point.basis} for point in version.check_points.all()],
+        check_points=[
+            {"prompt": full_width(point.prompt), "basis": full_width(point.basis)}
+            for point in version.check_points.all()
+        ],
         effective_on=version.effective_from,
         approved_on=version.approved_at.date(),
     )
@@ -68,4 +72,4 @@ def release_item(version: ItemVersion, by: User) -> None:
 
 
 def _texts(version: ItemVersion, kind: str) -> list[str]:
-    return [basis.text for basis in version.bases.filter(kind=kind)]
+    return [full_width(basis.text) for basis in version.bases.filter(kind=kind)]

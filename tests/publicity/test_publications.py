@@ -1,7 +1,8 @@
 """公示: when it is due, what is frozen, what stays out (方案三(二)4)."""
 
 from datetime import date, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import time_machine
@@ -9,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from inspections.choices import Opinion, Result
-from inspections.models import Inspection
+from inspections.models import Inspection, Visit
 from inspections.services import review
 from publicity.clocks import days_for
 from publicity.models import Publication
+from publicity.public_record import _selection
 from publicity.public_site import schema
 from publicity.public_site.models import PublicResult
 from publicity.services import publications
@@ -115,6 +117,13 @@ def test_the_seat_of_a_company_is_public() -> None:
     publication = InspectionFactory(approved=True, entity=EntityFactory(entity_type="有限责任公司")).publication
 
     assert publication.record["entity"]["address"] == "凤城镇新阳街 18 号"
+
+
+@pytest.mark.parametrize(("stratum", "words"), [("C", "一般户，随机抽取"), ("AK", "重点户，随机抽取")])
+def test_the_way_of_selection_never_tells_the_credit_class(stratum: str, words: str) -> None:
+    visit = SimpleNamespace(drawn=SimpleNamespace(pooled=SimpleNamespace(stratum=stratum)))
+
+    assert _selection(cast(Visit, visit)) == words
 
 
 def test_a_sensitive_item_shows_its_category_only() -> None:
