@@ -1,5 +1,6 @@
 """Result codes in the words, colours and shapes of the public site. At most one tag per result."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -43,6 +44,24 @@ ANSWERS: dict[str, Tag] = {
     "不符合": Tag("red", "x-lg", "不符合"),
     "不适用": Tag("grey", "dash-lg", "不适用"),
 }
+
+
+GAMES = {"KL8": "快乐8", "SSQ": "双色球", "DLT": "大乐透"}
+WITNESSES = re.compile(r"W,([1-9])=([0-9.]+)")
+BALLS = re.compile(rf"({'|'.join(GAMES)}),([0-9]+)=([0-9.+]+)")
+
+
+def numbers_in_words(line: str) -> str:
+    """`W,3=482913.070511.996004` -> `见证人三组数字：482913、070511、996004`; a lottery by name, issue and balls.
+
+    A line of another form is returned as it stands.
+    """
+    if found := WITNESSES.fullmatch(line):
+        return f"见证人{'一两三四五六七八九'[int(found[1]) - 1]}组数字：{found[2].replace('.', '、')}"
+    if found := BALLS.fullmatch(line):
+        balls = found[3].replace(".", " ").replace("+", " + ")
+        return f"{GAMES[found[1]]} 第{found[2]}期：{balls}"
+    return line
 
 
 def result_tag(code: str, word: str = "") -> Tag:

@@ -39,7 +39,7 @@ def public_record(**changes: Any) -> dict[str, Any]:
         "method": "现场检查",
         "agency": "阳城县公安局",
         "officers": "2 名，随机选派（治安大队）",
-        "selection": "一般类，按 4% 比例随机抽取",
+        "selection": "一般户，随机抽取",
         "result": {"code": code, "word": word, "category": word},
         "ended_on": ended.isoformat(),
         "published_on": published,
@@ -111,7 +111,7 @@ class PublicDrawFactory(TrailedFactory):
         drawn = factory.Trait(
             status=PublicDraw.Status.DRAWN,
             drawn_at=datetime(2026, 4, 2, 9, 42, tzinfo=timezone.get_default_timezone()),
-            numbers=["派驻纪检监察组 472938", "县司法局行政执法监督科 016455", "企业代表 883207"],
+            numbers=["W,3=472938.016455.883207"],
             result_sha256="7c1e90af42d3b816" * 4,
         )
 

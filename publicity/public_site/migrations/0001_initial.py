@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('task_name', models.CharField(max_length=200, verbose_name='任务名称')),
                 ('frozen_at', models.DateTimeField(verbose_name='封存时间')),
                 ('drawn_at', models.DateTimeField(blank=True, null=True, verbose_name='抽取时间')),
-                ('commitment', models.TextField(verbose_name='承诺书原文')),
+                ('commitment', models.TextField(verbose_name='封存公告原文')),
                 ('frozen_sha256', models.CharField(max_length=64, verbose_name='封存校验码 SHA-256')),
                 ('frozen_sm3', models.CharField(max_length=64, verbose_name='封存校验码 SM3')),
                 ('counts', models.JSONField(default=list, verbose_name='户数')),

@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q
 class PublicDraw(models.Model):
     """One draw: the commitment text of the freeze to the byte, then the public numbers and the hash of the result.
 
-    `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["派驻纪检监察组 472938", …]`.
+    `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["W,3=472938.016455.883207"]`.
     """
 
     class Status(models.TextChoices):
@@ -23,7 +23,7 @@ class PublicDraw(models.Model):
     task_name = models.CharField("任务名称", max_length=200)
     frozen_at = models.DateTimeField("封存时间")
     drawn_at = models.DateTimeField("抽取时间", null=True, blank=True)
-    commitment = models.TextField("承诺书原文")
+    commitment = models.TextField("封存公告原文")
     frozen_sha256 = models.CharField("封存校验码 SHA-256", max_length=64)
     frozen_sm3 = models.CharField("封存校验码 SM3", max_length=64)
     counts = models.JSONField("户数", default=list)

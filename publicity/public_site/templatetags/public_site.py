@@ -57,6 +57,12 @@ def answer(word: str) -> words.Tag:
 
 
 @register.filter
+def in_words(line: str) -> str:
+    """A line of public numbers as a citizen reads it."""
+    return words.numbers_in_words(line)
+
+
+@register.filter
 def code_label(code: str) -> str:
     """What an 18-digit, a 15-digit or a local number is called."""
     return {18: "统一社会信用代码", 15: "注册号"}.get(len(code), "名录编号")
