@@ -9,7 +9,9 @@ from django.http import HttpRequest, QueryDict
 
 from publicity.public_site.models import PublicResult
 from publicity.public_site.models.result import PublicResultQuerySet
-from publicity.public_site.words import result_tag
+from publicity.public_site.words import MEANINGS, RESULTS, Tag, result_tag
+
+EXPLAINED = 5
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def facets(request: HttpRequest, rows: PublicResultQuerySet, asked: dict[str, An
         _facet(request, "item", "检查事项", items, asked),
         _facet(request, "year", "检查时间", [(year, f"{year} 年", n) for year, n in years], asked, newest=True),
     ]
+
+
+def legend(results: Facet) -> list[tuple[Tag, str]]:
+    """The commonest results found, explained; of nothing found, those the site explains first."""
+    found = [tick.value for tick in results.ticks if tick.value in MEANINGS] or list(MEANINGS)
+    return [(RESULTS[code], MEANINGS[code]) for code in found[:EXPLAINED]]
 
 
 def _facet(

@@ -19,6 +19,12 @@ def index_text(*parts: str) -> str:
     return f" {GAP} ".join(part for part in spaced if part)
 
 
+def publication_number(text: str) -> str:
+    """The text as a 公示编号 such as `YC-GS-2026-0004`; empty when it cannot be one."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return plain if re.fullmatch(r"[A-Z]+(?:-[A-Z0-9]+)+", plain) else ""
+
+
 def code_tail(text: str) -> str:
     """The text as the end of a credit code or registration number; empty when it cannot be one."""
     plain = unicodedata.normalize("NFKC", text).upper()

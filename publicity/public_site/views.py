@@ -1,5 +1,6 @@
 """The public pages. They read the public tables and nothing else."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -24,7 +25,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "chips": [tick for group in groups for tick in group.ticks if tick.checked],
         "page": paginate(request, listing.ticked(found, asked)),
-        "meanings": [(RESULTS[code], MEANINGS[code]) for code in ("NONE", "FIXED", "ORDERED", "NO_ACTIVITY")],
+        "meanings": listing.legend(groups[0]),
     }
     return render(request, "public/results.html", context)
 
@@ -71,7 +72,7 @@ def commitment(request: HttpRequest, number: str) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """How to read a result, how to object."""
     meanings = [(RESULTS[code], meaning) for code, meaning in MEANINGS.items()]
-    return render(request, "public/about.html", {"meanings": meanings})
+    return render(request, "public/about.html", {"meanings": meanings, "phone": settings.CONTACT_PHONE})
 
 
 @public_page

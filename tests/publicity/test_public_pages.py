@@ -3,6 +3,7 @@
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from publicity.public_site.schema import PERSONAL
+from publicity.public_site.words import MEANINGS, numbers_in_words
 from tests.factories.public_site import PublicDrawFactory, PublicItemFactory, PublicResultFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,38 @@ def test_the_item_page_names_basis_body_content_and_method(public: Client) -> No
     body = public.get("/items/ZA-01/").content.decode()
 
     assert all(word in body for word in ["《旅馆业治安管理办法》第十四条", "阳城县公安局", "住宿登记", "现场检查"])
+
+
+def test_numbers_of_a_draw_are_said_in_words(public: Client) -> None:
+    assert "见证人三组数字：472938、016455、883207" in public.get("/draws/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("W,2=070511.996004", "见证人两组数字：070511、996004"),
+        ("KL8,2025301=03.07.11", "快乐8 第2025301期：03 07 11"),
+        ("SSQ,2025120=01.05.12.18.26.33+07", "双色球 第2025120期：01 05 12 18 26 33 + 07"),
+        ("X,1=5", "X,1=5"),
+    ],
+)
+def test_public_numbers_in_words(line: str, words: str) -> None:
+    assert numbers_in_words(line) == words
+
+
+def test_the_front_page_explains_the_results_that_occur(public: Client) -> None:
+    PublicResultFactory(result="REFERRED")
+
+    helps = public.get("/").content.decode().partition("怎样看懂检查结果")[2]
+    assert MEANINGS["REFERRED"] in helps
+    assert MEANINGS["NO_ACTIVITY"] not in helps
+
+
+@pytest.mark.parametrize("phone", ["", "0356-4220110"])
+def test_the_telephone_is_shown_when_the_bureau_set_one(public: Client, settings: Any, phone: str) -> None:
+    settings.CONTACT_PHONE = phone
+
+    assert ("联系电话：0356-4220110" in public.get("/about/").content.decode()) == bool(phone)
 
 
 def test_the_commitment_is_served_to_the_byte(public: Client) -> None:

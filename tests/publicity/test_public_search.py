@@ -37,6 +37,14 @@ def test_several_words_must_all_occur() -> None:
     assert found("君悦 润城镇") == ["阳城县润城君悦酒店"]
 
 
+@pytest.mark.parametrize("asked", ["YC-GS-2026-0004", "yc-gs-2026-0004", "ＹＣ-GS-2026-0004"])
+def test_the_number_of_the_publication_is_found(asked: str) -> None:
+    PublicResultFactory(name="君悦酒店", number="YC-GS-2026-0004")
+    PublicResultFactory(name="晨光旅馆", number="YC-GS-2026-0040")
+
+    assert found(asked) == ["君悦酒店"]
+
+
 def test_a_town_is_found() -> None:
     PublicResultFactory(name="梧桐客栈", town="润城镇")
     PublicResultFactory(name="荷塘客栈", town="北留镇")
@@ -166,7 +174,7 @@ def test_an_empty_result_helps(public: Client) -> None:
     body = public.get("/", {"q": "云栖宾馆"}).content.decode()
 
     assert "没有找到“云栖宾馆”的公示结果" in body
-    assert "5 个工作日内公示" in body
+    assert "5 个工作日内，其他结果最迟 20 个工作日内公示" in body
 
 
 @pytest.mark.parametrize("rows", [1, 20])

@@ -15,6 +15,7 @@ TESTING = False
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_TODAY = env.str("DEMO_TODAY", default="")
 ISSUER = "阳城县公安局"
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
 
 # Peers whose X-Forwarded-For is believed when an event notes where a person sat.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

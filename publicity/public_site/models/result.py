@@ -18,7 +18,7 @@ class PublicResultQuerySet(models.QuerySet["PublicResult"]):
         return self.exclude(status=PublicResult.Status.WITHDRAWN)
 
     def matching(self, query: str) -> Self:
-        """Name, former name or town contain every word; or one number ends with it (four characters and more)."""
+        """Name, former name or town contain every word; or the code ends with it; or it is the 公示编号."""
         found = self
         for word in query.split():
             found = found._containing(word)
@@ -30,6 +30,8 @@ class PublicResultQuerySet(models.QuerySet["PublicResult"]):
             condition = Q(search=SearchQuery(spaced, config="simple", search_type="phrase"))
         if tail := search.code_tail(word):
             condition |= Q(entity_code__endswith=tail)
+        if number := search.publication_number(word):
+            condition |= Q(number=number)
         return self.filter(condition)
 
     def newest_first(self) -> Self:
