@@ -3,21 +3,30 @@
 Nothing else in the project may call `timezone.now()` or `date.today()`.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+
+OPENING = time(10, 30)
+LOADED = timezone.now().timestamp()
 
 _shift: ContextVar[timedelta | None] = ContextVar("clock_shift", default=None)
 
 
 def _demo_shift() -> timedelta:
+    """From the start of the demo to 10:30 in Shanghai on DEMO_TODAY, so that what was played of today is past.
+
+    `run demo` says in DEMO_START (seconds since 1970) when it began, so that both sites have the same time.
+    """
     if not settings.DEMO_TODAY:
         return timedelta()
-    return date.fromisoformat(settings.DEMO_TODAY) - timezone.localdate()
+    opening = datetime.combine(date.fromisoformat(settings.DEMO_TODAY), OPENING, timezone.get_default_timezone())
+    return opening - datetime.fromtimestamp(int(os.environ.get("DEMO_START", LOADED)), UTC)
 
 
 def now() -> datetime:
