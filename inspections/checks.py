@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
 from inspections.models import Inspection, Visit
+from registry.models import CheckPoint
 
 MINIMUM_OFFICERS = 2
 
@@ -50,15 +51,20 @@ def records(visit: Visit) -> Iterator[str]:
 
 def answers(inspection: Inspection) -> Iterator[str]:
     """Every check-point answered, unless the result says why nothing could be gone through."""
+    return (sentence for _, sentence in open_points(inspection))
+
+
+def open_points(inspection: Inspection) -> Iterator[tuple[CheckPoint, str]]:
+    """Check-points without a whole answer, each with the sentence about it."""
     if inspection.result in ABSENT_RESULTS:
         return
     given = {answer.check_point_id: answer for answer in inspection.answers.all()}
     for point in inspection.version.check_points.all():
         answer = given.get(point.pk)
         if answer is None:
-            yield f"第 {point.order} 项尚未检查。"
+            yield point, f"第 {point.order} 项尚未检查。"
         elif answer.choice == AnswerChoice.NO and not answer.finding:
-            yield f"第 {point.order} 项为“不符合”，请填写发现的问题。"
+            yield point, f"第 {point.order} 项为“不符合”，请填写发现的问题。"
 
 
 def result(inspection: Inspection) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inspections import checks
 from inspections.models import Inspection, Visit
-from inspections.status import VisitStatus
+from inspections.status import RecordStatus, VisitStatus
 
 
 def _arrival(visit: Visit) -> Iterator[str]:
@@ -15,7 +15,16 @@ def _arrival(visit: Visit) -> Iterator[str]:
 
 def _answers(visit: Visit) -> Iterator[str]:
     for inspection in visit.inspections.all():
+        yield from _correction(visit, inspection)
         yield from checks.answers(inspection)
+
+
+def _correction(visit: Visit, inspection: Inspection) -> Iterator[str]:
+    """A record sent back waits here until its text, or a signature under it, is newer than what was handed in."""
+    signed = [officer.signed_at for officer in visit.officers.all() if officer.signed_at]
+    renewed = visit.submitted_at and max(signed, default=visit.submitted_at) > visit.submitted_at
+    if inspection.status == RecordStatus.RETURNED and not renewed and not list(checks.signatures(visit)):
+        yield f"“{inspection.version.item.title}”退回补正：{inspection.returned_reason}"
 
 
 def _results(visit: Visit) -> Iterator[str]:

@@ -66,7 +66,7 @@ class ConfirmationForm(forms.Form):
     )
     signer = forms.CharField(label="签字人", required=False, max_length=50)
     signer_role = forms.CharField(label="签字人身份", required=False, max_length=50, help_text="如：负责人、前台主管。")
-    strokes = forms.CharField(required=False, widget=forms.HiddenInput)
+    strokes = forms.CharField(label="签名", required=False, widget=forms.HiddenInput)
     on_paper = forms.BooleanField(label="已在打印的记录表上签字", required=False)
     statement = forms.CharField(label="陈述意见", required=False, max_length=500, widget=forms.Textarea({"rows": 3}))
     refusal_reason = forms.ChoiceField(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from inspections.models import Visit, VisitOfficer
-from inspections.status import VisitStatus
+from inspections.status import RecordStatus, VisitStatus
 from inspections.steps import Progress, current
 
 BEFORE_ARRIVAL = [VisitStatus.READY, VisitStatus.ONSITE]
@@ -36,8 +36,10 @@ def next_act(visit: Visit, place: VisitOfficer | None, progress: list[Progress])
 
 
 def _to_record(progress: list[Progress]) -> Act:
-    """The first record with something left, else the first."""
-    chosen = next((one for one in progress if one.left or not one.inspection.result), progress[0])
+    """The first record with something left, else the one sent back, else the first."""
+    unfinished = (one for one in progress if one.left or not one.inspection.result)
+    returned = next((one for one in progress if one.inspection.status == RecordStatus.RETURNED), None)
+    chosen = next(unfinished, returned or progress[0])
     left = sum(one.left for one in progress)
-    label = f"逐项检查　还有 {left} 项未查" if left else "填写检查结果"
+    label = f"逐项检查　还有 {left} 项未查" if left else "补正检查记录" if chosen is returned else "填写检查结果"
     return Act(label, reverse("record", args=[chosen.inspection.pk]))

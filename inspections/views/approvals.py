@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from inspections import history
 from inspections.forms import ReasonForm, WhyOnSiteForm
 from inspections.models import VisitApproval
 from inspections.services import approvals, standing
 from inspections.views.common import READ, attempt
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.paging import paginate
 
@@ -58,7 +58,7 @@ def _page(
 
 
 @permission_required("inspections.submit_visits")
-@require_POST
+@post_only("approval")
 def submit(request: Request, pk: int) -> HttpResponse:
     found = _approval_or_404(request, pk)
     form = WhyOnSiteForm(request.POST)
@@ -70,13 +70,13 @@ def submit(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required(*DECIDE)
-@require_POST
+@post_only("approval")
 def review(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, approvals.review, "已审核通过，报分管局领导审批。")
 
 
 @permission_required("inspections.approve_visits")
-@require_POST
+@post_only("approval")
 def approve(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, approvals.approve, "已批准。检查人员现在可以按期到场检查。")
 
@@ -88,7 +88,7 @@ def _decide(request: Request, pk: int, act: Callable[..., object], done: str) ->
 
 
 @permission_required(*DECIDE)
-@require_POST
+@post_only("approval")
 def send_back(request: Request, pk: int) -> HttpResponse:
     found = _approval_or_404(request, pk)
     form = ReasonForm(request.POST)

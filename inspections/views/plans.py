@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from inspections import history
 from inspections.forms import ReasonForm
@@ -11,7 +11,7 @@ from inspections.services import plans
 from inspections.status import PlanStatus
 from inspections.strata import KEY
 from inspections.views.common import attempt
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 
 PER_CENT = 100
@@ -60,7 +60,7 @@ def _ratios(line: PlanLine) -> list[str]:
 
 
 @permission_required("inspections.approve_plan")
-@require_POST
+@post_only("plan_approval")
 def approve(request: Request, pk: int) -> HttpResponse:
     found = _plan_or_404(pk)
     attempt(request, lambda: plans.approve(plan=found, by=request.user), "计划已批准，可以建立抽查任务。")
@@ -68,7 +68,7 @@ def approve(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.approve_plan")
-@require_POST
+@post_only("plan_approval")
 def send_back(request: Request, pk: int) -> HttpResponse:
     found = _plan_or_404(pk)
     form = ReasonForm(request.POST)

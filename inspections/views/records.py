@@ -1,18 +1,17 @@
 """检查记录: filled on site, read ever after."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from inspections import history, steps
+from inspections import gaps, history, steps
 from inspections.forms import FindingsForm
 from inspections.models import Inspection
 from inspections.services import records
 from inspections.status import VisitStatus
 from inspections.views.common import READ, attempt, record_or_404
 from inspections.views.visits import place_of
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
@@ -41,13 +40,14 @@ def _form_page(request: Request, inspection: Inspection, form: FindingsForm) -> 
         "visit": inspection.visit,
         "steps": steps.steps(inspection.visit),
         "progress": steps.progress(inspection),
+        "gaps": list(gaps.of_record(inspection)) if "gaps" in request.GET else [],
         "form": form,
     }
     return render(request, "inspections/record_form.html", context)
 
 
 @permission_required("inspections.record_visit")
-@require_POST
+@post_only("record")
 def fill(request: Request, pk: int) -> HttpResponse:
     """暂存 saves anything; 下一步 saves and goes on."""
     found = record_or_404(request, pk)
@@ -60,18 +60,14 @@ def fill(request: Request, pk: int) -> HttpResponse:
         f"已保存 {now().astimezone():%H:%M}。",
     )
     if saved and "next" in request.POST:
-        return _go_on(request, found)
+        return _go_on(Inspection.objects.get(pk=found.pk))
     return redirect(found)
 
 
-def _go_on(request: Request, inspection: Inspection) -> HttpResponse:
-    """To the next record with something left; back to this one with what it lacks; else to the signature."""
-    visit = inspection.visit
-    here = steps.progress(inspection)
-    if here.left and not inspection.result:
-        messages.warning(request, f"还有 {here.left} 项未查，检查结果未填。")
-        return redirect(inspection)
-    for other in visit.inspections.all():
-        if other.pk != inspection.pk and not other.result:
-            return redirect(other)
-    return redirect("visit_confirm", visit.pk)
+def _go_on(inspection: Inspection) -> HttpResponse:
+    """Back to this record with what it lacks; to the next one with something left; else to the signature."""
+    if any(gaps.of_record(inspection)):
+        return redirect(f"{inspection.get_absolute_url()}?gaps=1#gaps")
+    unfinished = (other for other in inspection.visit.inspections.all() if any(gaps.of_record(other)))
+    other = next(unfinished, None)
+    return redirect(other) if other else redirect("visit_confirm", inspection.visit.pk)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections import checklist, history, preview
 from inspections.forms import ReasonForm
@@ -16,7 +16,7 @@ from inspections.services import review as services
 from inspections.services import standing
 from inspections.status import RecordStatus
 from inspections.views.common import attempt, record_or_404
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 
 CHAIN = ("inspections.review_record", "inspections.office_review", "inspections.approve_record")
@@ -67,13 +67,13 @@ def _page(request: Request, found: Inspection, form: ReasonForm) -> HttpResponse
 
 
 @permission_required(*CHAIN)
-@require_POST
+@post_only("review")
 def pass_on(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, services.pass_on, "已审核通过。")
 
 
 @permission_required("inspections.approve_record")
-@require_POST
+@post_only("review")
 def approve(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, services.approve, "已批准，结果已公示。")
 
@@ -86,7 +86,7 @@ def _decide(request: Request, pk: int, act: Callable[..., Any], done: str) -> Ht
 
 
 @permission_required(*CHAIN)
-@require_POST
+@post_only("review")
 def send_back(request: Request, pk: int) -> HttpResponse:
     found = record_or_404(request, pk)
     form = ReasonForm(request.POST)

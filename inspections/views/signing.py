@@ -2,17 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections import checks, preview, steps
+from inspections import checks, gaps, preview, steps
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.forms import ConfirmationForm
 from inspections.models import Answer, Visit
 from inspections.services import records, standing
+from inspections.status import VisitStatus
 from inspections.views.common import READ, attempt, visit_or_404
 from inspections.views.visits import place_of
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 
 
@@ -32,7 +33,7 @@ def _context(request: Request, visit: Visit) -> dict[str, object]:
         "steps": steps.steps(visit),
         "summary": summary(visit),
         "wrong": Answer.objects.filter(inspection__visit=visit, choice=AnswerChoice.NO).select_related("check_point"),
-        "unfinished": list(checks.records(visit)),
+        "unfinished": list(gaps.of_visit(visit)),
         "given": given,
         "still_valid": given is not None and given.content_hash == now,
         "place": place_of(visit, request.user),
@@ -61,7 +62,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.record_visit")
-@require_POST
+@post_only("visit_confirm")
 def sign(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
     attempt(request, lambda: records.sign(visit=found, by=request.user), "已签名。")
@@ -86,6 +87,8 @@ def submit(request: Request, pk: int) -> HttpResponse:
 def submitted(request: Request, pk: int) -> HttpResponse:
     """Number, who has it now, by when it must be public."""
     found = visit_or_404(request, pk)
+    if found.status != VisitStatus.SUBMITTED:
+        return redirect(found)
     handed_in = list(found.inspections.all())
     meters = preview.publisher().meters(handed_in)
     context = {

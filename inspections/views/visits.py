@@ -3,7 +3,7 @@
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from inspections import steps
 from inspections.forms import InformForm, PlanForm
@@ -12,7 +12,7 @@ from inspections.services import visits
 from inspections.status import VisitStatus
 from inspections.views.acts import next_act
 from inspections.views.common import READ, attempt, visit_or_404
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.accounts.models import User
 
@@ -68,7 +68,7 @@ def place_of(visit: Visit, user: User) -> VisitOfficer | None:
 
 
 @permission_required("inspections.visit_entity")
-@require_POST
+@post_only("visit")
 def plan(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
     form = PlanForm(request.POST)
@@ -80,7 +80,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.visit_entity")
-@require_POST
+@post_only("visit")
 def arrive(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
     attempt(request, lambda: visits.arrive(visit=found, by=request.user), "已登记到场亮证。")
@@ -88,7 +88,7 @@ def arrive(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.visit_entity")
-@require_POST
+@post_only("visit")
 def inform(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
     form = InformForm(request.POST)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from inspections.models import Inspection, Visit
+from inspections.services import review
 from inspections.status import VisitStatus
 from inspections.steps import steps
 from tests.factories.accounts import UserFactory
@@ -147,7 +148,7 @@ def test_the_next_step_waits_for_an_unfinished_record(client: Client) -> None:
 
     shown = page(post(client, lead_of(record.visit), "record_fill", record.pk, next=""))
 
-    assert "还有 3 项未查，检查结果未填。" in shown
+    assert "补齐后再进行下一步" in shown
 
 
 def test_the_business_is_shown_what_it_signs(client: Client) -> None:
@@ -236,3 +237,58 @@ def test_an_empty_form_comes_back_with_its_sentence(client: Client, name: str) -
         post(client, lead_of(visit), "visit_arrive", visit.pk)
 
     assert "需要修改" in page(post(client, lead_of(visit), name, visit.pk))
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("record_fill", "record"), ("visit_arrive", "visit"), ("visit_sign", "visit_confirm")]
+)
+def test_a_login_that_ran_out_leads_back_to_the_page_of_a_form(client: Client, name: str, target: str) -> None:
+    inspection = InspectionFactory(ready=True)
+    pk = inspection.pk if name == "record_fill" else inspection.visit_id
+    sent = client.post(reverse(name, args=[pk]))
+    assert sent.headers["Location"].startswith(reverse("login"))
+
+    back = get(client, lead_of(inspection.visit), name, pk)
+
+    assert (back.status_code, back.headers["Location"]) == (302, reverse(target, args=[pk]))
+
+
+def test_what_a_record_lacks_is_linked_to_its_place(client: Client) -> None:
+    inspection = InspectionFactory(onsite=True)
+    answered = post(client, lead_of(inspection.visit), "record_fill", inspection.pk, next="")
+
+    shown = page(answered)
+
+    assert answered.resolver_match.view_name == "record"
+    assert 'id="point-1"' in shown
+    assert f'<a href="{inspection.get_absolute_url()}#point-1">第 1 项尚未检查。</a>' in shown
+    assert f'<a href="{inspection.get_absolute_url()}#result">' in shown
+
+
+def test_before_submission_there_is_no_page_about_it(client: Client) -> None:
+    visit = VisitFactory(ready=True)
+
+    back = get(client, lead_of(visit), "visit_submitted", visit.pk)
+
+    assert back.headers["Location"] == visit.get_absolute_url()
+
+
+def test_a_missing_signature_is_called_by_its_name(client: Client) -> None:
+    inspection = InspectionFactory(filled=True)
+
+    shown = page(post(client, lead_of(inspection.visit), "visit_confirm", inspection.visit_id, opinion="AGREED"))
+
+    assert "签名：请签名" in shown
+    assert "Strokes" not in shown
+
+
+def test_a_record_sent_back_is_gone_through_again(client: Client) -> None:
+    inspection = InspectionFactory(submitted=True)
+    review.send_back(inspection=inspection, reason="第 2 项写得太简。", by=head_of(inspection.visit))
+    visit = Visit.objects.get(pk=inspection.visit_id)
+
+    now = next(step for step in steps(visit) if step.state == "now")
+
+    assert now.label == "逐项检查"
+    assert "第 2 项写得太简。" in now.missing[0]
+    assert "补正检查记录" in page(get(client, lead_of(visit), "visit", visit.pk))

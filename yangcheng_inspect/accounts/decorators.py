@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from yangcheng_inspect.accounts.models import User
 
@@ -30,5 +32,25 @@ def permission_required(*perms: str) -> Callable[[View], View]:
 
         guarded.required = perms  # type: ignore[attr-defined]
         return guarded
+
+    return decorate
+
+
+def post_only(page: str) -> Callable[[View], View]:
+    """POST acts; GET goes to `page`, which takes the same arguments; anything else is 405.
+
+    After a login the browser comes back by GET to where a POST had been sent: that must end on a page.
+    """
+
+    def decorate(view: View) -> View:
+        acting: View = require_POST(view)
+
+        @wraps(view)
+        def acted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in {"GET", "HEAD"}:
+                return redirect(page, *args, **kwargs)
+            return acting(request, *args, **kwargs)
+
+        return acted
 
     return decorate
