@@ -335,3 +335,21 @@ def test_the_list_of_logins_costs_a_fixed_number_of_queries(client: Client, djan
 
     with django_assert_max_num_queries(9):
         client.get(reverse("admin:accounts_user_changelist"))
+
+
+def test_a_form_that_is_too_old_says_so_in_our_words() -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(LOGIN, {}, headers={"Referer": "http://testserver/visits/"})
+
+    shown = response.content.decode()
+    assert response.status_code == 403
+    assert "页面停留太久或登录已失效" in shown
+    assert 'href="http://testserver/visits/"' in shown
+    assert "DEBUG" not in shown
+
+
+def test_a_form_that_is_too_old_links_to_no_other_site() -> None:
+    response = Client(enforce_csrf_checks=True).post(LOGIN, {}, headers={"Referer": "http://elsewhere.example/"})
+
+    assert 'href="/"' in response.content.decode()
