@@ -12,8 +12,8 @@ WORDS = {
     "user.set_roles": "调整角色",
     "user.close": "停用账号",
     "user.reopen": "恢复账号",
-    "user.reset_password": "重置口令",
-    "user.change_password": "修改口令",
+    "user.reset_password": "重置密码",
+    "user.change_password": "修改密码",
     "user.appoint_deputy": "指定代理人",
     "user.end_deputy": "结束代理",
     # calendar
