@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 from inspections import lottery
 from inspections.choices import Disclosure
+from inspections.forms.office import LOTTERIES
+from inspections.lottery.sources import WITNESSES
 from inspections.models import Draw, DrawnEntity, PoolEntity, PoolInspector, Reserve
 from inspections.strata import words
+
+COUNTS = {"2": "两", "3": "三", "4": "四", "5": "五"}
+"""How many witnesses, in words."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class Sheet:
         return self.draw.task.disclosure == Disclosure.AT_ONCE
 
     @property
+    def numbers(self) -> list[str]:
+        """The public numbers in words, one line per source."""
+        return [public_words(line) for line in self.draw.public_lines]
+
+    @property
     def infeasible(self) -> bool:
         return bool(self.results) and not any(result.team for result in self.results)
 
@@ -66,6 +76,16 @@ class Sheet:
     @property
     def officers(self) -> int:
         return self.draw.inspectors.count()
+
+
+def public_words(line: str) -> str:
+    """A public number as people say it: `W,3=482913.070511` -> 见证人三组数字：482913、070511."""
+    source, _, values = line.partition("=")
+    kind, _, ref = source.partition(",")
+    balls = "，蓝球 ".join(drum.replace(".", "、") for drum in values.split("+"))
+    if kind == WITNESSES:
+        return f"见证人{COUNTS.get(ref, ref)}组数字：{balls}"
+    return f"{LOTTERIES.get(kind, kind)} {ref} 期：{'红球 ' if '+' in values else ''}{balls}"
 
 
 def sheet(draw: Draw) -> Sheet:

@@ -13,6 +13,10 @@ from yangcheng_inspect.forms import FieldsOnly
 
 AGAIN = "与第一次录入的不同。请对照见证单逐位核对。"
 SIX_DIGITS = RegexValidator(r"^\d{6}$", "应为 6 位数字，开头的 0 也要写上。")
+NO_NAME = {"required": "没有填写。请写明姓名和单位。"}
+NO_DIGITS = {"required": "没有录入。请录入见证人写下的 6 位数字。"}
+NO_DIGITS_AGAIN = {"required": "没有再录一遍。请对照见证单重新录入。"}
+NO_BALLS = {"required": "没有录入。请按开奖公告录入全部号码。"}
 SECOND_DRUM = {"SSQ": 1}
 """How many balls at the end come from the second drum."""
 
@@ -73,15 +77,19 @@ def _numeric(**attrs: str) -> forms.TextInput:
 def _witness_fields(count: int) -> Iterator[tuple[str, forms.Field]]:
     for place in _places(count):
         who = f"第 {place} 位见证人"
-        name = forms.TextInput({"autocomplete": "off"})
-        yield f"name_{place}", forms.CharField(label=f"{who}姓名和单位", max_length=40, widget=name)
-        yield f"digits_{place}", _digits(f"{who}的数字")
-        yield f"digits_{place}_again", _digits(f"{who}的数字（再录）")
+        yield f"name_{place}", _name(f"{who}姓名和单位")
+        yield f"digits_{place}", _digits(f"{who}的数字", NO_DIGITS)
+        yield f"digits_{place}_again", _digits(f"{who}的数字（再录）", NO_DIGITS_AGAIN)
 
 
-def _digits(label: str) -> forms.CharField:
+def _name(label: str) -> forms.CharField:
+    widget = forms.TextInput({"autocomplete": "off"})
+    return forms.CharField(label=label, max_length=40, widget=widget, error_messages=NO_NAME)
+
+
+def _digits(label: str, messages: dict[str, str]) -> forms.CharField:
     widget = _numeric(maxlength="6", **{"class": "digits"})
-    return forms.CharField(label=label, validators=[SIX_DIGITS], widget=widget)
+    return forms.CharField(label=label, validators=[SIX_DIGITS], widget=widget, error_messages=messages)
 
 
 def _ball_fields(kind: str, ref: str) -> Iterator[tuple[str, forms.Field]]:
@@ -89,8 +97,9 @@ def _ball_fields(kind: str, ref: str) -> Iterator[tuple[str, forms.Field]]:
     hint = (
         "按开奖公告录入，号码之间用空格隔开，最后一个是蓝球。" if kind in SECOND_DRUM else "按开奖公告录入 20 个号码。"
     )
-    yield f"balls_{kind}", forms.CharField(label=f"{label}号码", help_text=hint, widget=_numeric())
-    yield f"balls_{kind}_again", forms.CharField(label=f"{label}再录一遍", widget=_numeric())
+    balls, again = f"{label}号码", f"{label}再录一遍"
+    yield f"balls_{kind}", forms.CharField(label=balls, help_text=hint, widget=_numeric(), error_messages=NO_BALLS)
+    yield f"balls_{kind}_again", forms.CharField(label=again, widget=_numeric(), error_messages=NO_BALLS)
 
 
 def _plain(text: str) -> list[str]:

@@ -143,7 +143,15 @@ def paper(request: Request, pk: int) -> HttpResponse:
     """封存单 before the draw, 抽取结果单 after it: to be printed and signed."""
     found = get_object_or_404(DrawSession.objects.exclude(status__in=BEFORE), pk=pk)
     title = "抽取结果单" if found.status == SessionStatus.DRAWN else "封存单"
-    return office_page(request, "inspections/office/paper.html", title, session=found, sheets=_sheets(found))
+    context: dict[str, Any] = {"session": found, "sheets": _sheets(found), "witnesses": _witnesses(found)}
+    return office_page(request, "inspections/office/paper.html", title, **context)
+
+
+def _witnesses(found: DrawSession) -> list[str]:
+    """Their names once they have read their numbers; before that one empty line for each who is to come."""
+    if found.witnesses:
+        return found.witnesses.split("、")
+    return [""] * sum(int(ref) for kind, ref in found.sources if kind == "W")
 
 
 @permission_required(*READ)
