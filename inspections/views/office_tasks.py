@@ -54,7 +54,8 @@ def task_new(request: Request, pk: int) -> HttpResponse:
         task = carried_out(form, lambda: tasks.create(line=line, **form.cleaned_data, by=request.user))
         if task:
             return redirect(task)
-    context: dict[str, Any] = {"form": form, "line": line, "back": line.plan.get_absolute_url()}
+    standing = line.tasks.exclude(status=TaskStatus.CANCELLED)
+    context: dict[str, Any] = {"form": form, "line": line, "standing": standing, "back": line.plan.get_absolute_url()}
     return office_page(request, "inspections/office/task_new.html", "建立抽查任务", **context)
 
 

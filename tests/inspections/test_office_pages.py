@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.choices import Disclosure
+from inspections.draw_sheet import public_words
 from inspections.models import Draw, DrawSession, Plan, Task
 from inspections.status import PlanStatus, SessionStatus
 from registry.models import InspectionItem
@@ -25,6 +26,7 @@ from tests.factories.plans import (
 )
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
+from yangcheng_inspect.workdays.templatetags.cn_dates import cn_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -353,3 +355,47 @@ def test_a_plan_costs_the_same_queries_with_one_line_and_with_six(client: Client
         client.get(plan.get_absolute_url())
 
     assert len(queries) <= 17
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("W,3=482913.070511.996004", "见证人三组数字：482913、070511、996004"),
+        ("SSQ,2026040=01.05.12.18.26.33+07", "双色球 2026040 期：红球 01、05、12、18、26、33，蓝球 07"),
+        ("KL8,2026301=03.07", "快乐8 2026301 期：03、07"),
+    ],
+)
+def test_public_numbers_are_read_as_words(line: str, words: str) -> None:
+    assert public_words(line) == words
+
+
+def test_a_missing_number_says_whose_it_is(client: Client, office: User) -> None:
+    session = SessionFactory(frozen=True)
+
+    page = text(client.post(reverse("session_draw", args=[session.pk]), numbers(digits_2="", digits_2_again="")))
+
+    assert "第 2 位见证人的数字：没有录入。" in page
+    assert "这个字段是必填项" not in page
+
+
+def test_the_paper_tells_numbers_witnesses_and_the_moment_of_the_draw(client: Client, office: User) -> None:
+    session = SessionFactory(frozen=True)
+    client.post(reverse("session_draw", args=[session.pk]), numbers())
+
+    page = text(client.get(reverse("session_paper", args=[session.pk])))
+
+    session.refresh_from_db()
+    for words in ["<td>见证人2</td>", "见证人三组数字：", cn_moment(session.drawn_at), cn_moment(session.frozen_at)]:
+        assert words in page
+    assert "类 " not in page.partition("递补名录号")[2]
+
+
+def test_a_line_with_a_task_asks_before_another(client: Client, office: User) -> None:
+    task = TaskFactory()
+
+    plan = text(client.get(task.line.plan.get_absolute_url()))
+    page = text(client.get(reverse("task_new", args=[task.line.pk])))
+
+    assert "再建一个任务" in plan
+    assert "这一行已经建立 1 个任务" in page
+    assert all(task.number in shown for shown in (plan, page))
