@@ -56,6 +56,13 @@ def test_the_office_confirms(office: Client) -> None:
     assert MarketEntity.objects.get().name == "甲宾馆"
 
 
+def test_nothing_to_write_offers_nothing_to_confirm(office: Client) -> None:
+    page = upload(office, LINES + "乙宾馆,12,\n").content.decode()
+
+    assert "没有需要写入的行。" in page
+    assert 'name="confirm"' not in page
+
+
 def test_a_missing_firm_is_deregistered_only_when_ticked(office: Client) -> None:
     gone, kept = EntityFactory(), EntityFactory()
     upload(office, LINES + f"甲宾馆,{credit_code(1_000)},\n", scope="FULL")
