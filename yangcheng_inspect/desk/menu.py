@@ -33,9 +33,8 @@ MENU = (
         "",
         (
             Entry("首页", "home", "house"),
-            Entry(
-                "双随机办", "admin:index", "grid-1x2", "inspections.prepare_task accounts.grant_roles accounts.add_user"
-            ),
+            Entry("双随机办", "admin:index", "grid-1x2", "inspections.prepare_task"),
+            Entry("管理后台", "admin:index", "sliders", "accounts.grant_roles accounts.add_user"),
         ),
     ),
     Group(
@@ -53,7 +52,7 @@ MENU = (
         (
             Entry("年度抽查计划", "plan_list", "calendar3", "inspections.view_plan"),
             Entry("抽查任务", "task_list", "list-task", "inspections.view_task"),
-            Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession"),
+            Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession inspections.view_draws"),
             Entry("公示台账", "publication_board", "megaphone", "publicity.view_board"),
         ),
     ),
