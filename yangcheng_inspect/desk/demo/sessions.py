@@ -11,8 +11,8 @@ from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.desk.demo.days import at
 
-WITNESSES = ["卫国强（派驻纪检监察组）", "赵建明（县司法局）", "李青（行业代表）"]
-DIGITS = [["482913", "070511", "996004"]]
+WITNESSES = ["卫国强（派驻纪检监察组）", "赵建明（县司法局）", "田素梅（行业代表）"]
+FIRST, SECOND = ["482913", "070511", "996004"], ["159620", "804377", "031846"]
 WHY_ON_SITE = "检查要点须现场查看场所、设施和登记簿册，书面和信息共享方式不能代替。"
 
 
@@ -61,10 +61,10 @@ def freeze(cast: Cast, session: DrawSession, day: date) -> DrawSession:
         return sessions.confirm_freeze(session=session, by=cast.second)
 
 
-def draw(cast: Cast, session: DrawSession, day: date) -> DrawSession:
-    """Draw, then send every batch through its approval."""
+def draw(cast: Cast, session: DrawSession, day: date, digits: list[str]) -> DrawSession:
+    """Draw from one string of digits per witness."""
     with at(day, 9, 30):
-        return sessions.draw(session=session, numbers=DIGITS, again=DIGITS, witnesses=WITNESSES, by=cast.office)
+        return sessions.draw(session=session, numbers=[digits], again=[digits], witnesses=WITNESSES, by=cast.office)
 
 
 def approve_batches(cast: Cast, session: DrawSession, day: date) -> None:

@@ -28,9 +28,13 @@ def play() -> None:
     registries.load(cast, workday(13))
     registries.open_officer_logins(by=staff["security"])
     plan = sessions.yearly_plan(cast, workday(12), LINES)
-    first = _drawn(cast, sessions.gather(cast, plan, workday(11), "第 1 场抽取", ["ZA-01", "WA-01"]), 11)
+    first = _drawn(
+        cast, sessions.gather(cast, plan, workday(11), "第 1 场抽取", ["ZA-01", "WA-01"]), 11, sessions.FIRST
+    )
     _all_published(first)
-    second = _drawn(cast, sessions.gather(cast, plan, workday(9), "第 2 场抽取", ["ZA-04", "ZA-05", "ZA-02"]), 9)
+    second = _drawn(
+        cast, sessions.gather(cast, plan, workday(9), "第 2 场抽取", ["ZA-04", "ZA-05", "ZA-02"]), 9, sessions.SECOND
+    )
     _every_state(second)
     registries.load_changes(cast, workday(3))
     third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
@@ -40,9 +44,9 @@ def play() -> None:
         give_password(user)
 
 
-def _drawn(cast: Cast, session: DrawSession, back: int) -> DrawSession:
+def _drawn(cast: Cast, session: DrawSession, back: int, digits: list[str]) -> DrawSession:
     sessions.freeze(cast, session, workday(back))
-    sessions.draw(cast, session, workday(back - 1))
+    sessions.draw(cast, session, workday(back - 1), digits)
     sessions.approve_batches(cast, session, workday(back - 1))
     return session
 
@@ -86,12 +90,15 @@ def _returned(visit: Visit | None) -> None:
     inspection = visit.inspections.get()
     head = eligible(inspection).first()
     assert head is not None
+    wrong = inspection.answers.filter(finding__gt="").select_related("check_point")[0]
+    reason = f"第 {wrong.check_point.order} 项的问题写得太简，请写明具体时间和涉及的记录。"
     with at(workday(2), 10):
-        review.send_back(inspection=inspection, reason="第 2 项的问题写得太简，请写明缺哪几项登记信息。", by=head)
+        review.send_back(inspection=inspection, reason=reason, by=head)
 
 
 def _on_site(visit: Visit | None) -> None:
     if visit is None:
         return
     visits.arrive(visit, workday(0), hour=8)
+    visits.inform(visit, workday(0), hour=9)
     visits.fill(visit, workday(0), visits.CLEAN, hour=9, only=3)

@@ -1,7 +1,6 @@
 """Visits of the played weeks: from arrival to wherever the story leaves them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
@@ -12,17 +11,12 @@ from inspections.services.standing import eligible
 from inspections.status import RecordStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.demo.days import at
+from yangcheng_inspect.desk.demo.trades import TRADES, person_at, trade_of
 
 # A short flourish, as points of a pen: what a finger leaves on the glass.
 STROKES = [[[20, 60], [48, 30], [70, 66], [96, 34], [128, 58]], [[60, 84], [120, 80], [170, 62]]]
-AGREED = Said(opinion=Opinion.AGREED, signer="李青", signer_role="前台主管", strokes=STROKES)
-DISPUTED = Said(
-    opinion=Opinion.DISPUTED,
-    signer="张海燕",
-    signer_role="店长",
-    strokes=STROKES,
-    statement="登记簿当天已补记，请予核实。",
-)
+AGREED = Said(opinion=Opinion.AGREED, strokes=STROKES)
+DISPUTED = Said(opinion=Opinion.DISPUTED, strokes=STROKES)
 REFUSED = Said(
     opinion=Opinion.REFUSED,
     refusal_reason=RefusalReason.AWAY,
@@ -34,10 +28,9 @@ ABSENT = Said(opinion=Opinion.ABSENT, refusal_note="按登记地址到达，门�
 
 @dataclass(frozen=True)
 class Story:
-    """How a visit goes. `wrong` maps the order of a check-point to what was found there."""
+    """How a visit goes; what is found and who signs depends on the trade (`trades`)."""
 
     result: str = Result.NONE
-    wrong: Mapping[int, str] = field(default_factory=dict)
     said: Said = AGREED
     note: str = ""
     handling: str = ""
@@ -45,8 +38,8 @@ class Story:
 
 
 CLEAN = Story()
-FIXED = Story(Result.FIXED, {2: "两名旅客登记信息不全，已当场补登。"}, handling="当场改正，已复核。")
-ORDERED = Story(Result.ORDERED, {1: "治安管理制度未上墙，值班记录缺 3 天。"}, DISPUTED, "", "责令限期改正。", 15)
+FIXED = Story(Result.FIXED, handling="当场改正，已复核。")
+ORDERED = Story(Result.ORDERED, DISPUTED, handling="责令限期改正。", days_to_rectify=15)
 REFUSES = Story(said=REFUSED)
 GONE_AWAY = Story(Result.UNREACHABLE, said=ABSENT, note="两次到登记地址均无人，电话无人接听，已拍照留存。")
 
@@ -57,14 +50,18 @@ def team(visit: Visit) -> list[User]:
     return [officer.inspector.user for officer in officers if officer.inspector.user]
 
 
-def arrive(visit: Visit, day: date, hour: int = 14) -> Visit:
-    """Both check in, the notice is served, the rights are read."""
-    lead, *others = team(visit)
+def arrive(visit: Visit, day: date, hour: int = 14) -> None:
+    """Both check in."""
     with at(day, hour, 56):
-        for officer in [lead, *others]:
+        for officer in team(visit):
             visits.arrive(visit=visit, by=officer)
-    with at(day, hour + 1):
-        return visits.inform(visit=visit, attendee="李青", attendee_role="前台主管", by=lead)
+
+
+def inform(visit: Visit, day: date, hour: int = 15) -> None:
+    """The notice is served and the rights are read, where there is anybody to hear them."""
+    person = person_at(visit)
+    with at(day, hour):
+        visits.inform(visit=visit, attendee=person.name, attendee_role=person.role, by=team(visit)[0])
 
 
 def fill(visit: Visit, day: date, story: Story, *, hour: int = 15, only: int = 0) -> None:
@@ -76,26 +73,37 @@ def fill(visit: Visit, day: date, story: Story, *, hour: int = 15, only: int = 0
 
 
 def _findings(inspection: Inspection, day: date, story: Story, only: int) -> Findings:
-    points = [] if story.said is ABSENT else list(inspection.version.check_points.all())
-    answers = {point.pk: _given(point.order, story) for point in points[: only or None]}
+    points = [] if story is GONE_AWAY else list(inspection.version.check_points.all())
+    wrong = TRADES[inspection.version.item.code].wrong.get(story.result, {})
+    answers = {point.pk: _given(wrong.get(point.order, "")) for point in points[: only or None]}
     if only:
         return Findings(answers=answers)
     by = day + timedelta(days=story.days_to_rectify) if story.days_to_rectify else None
     return Findings(answers, story.result, story.note, story.handling, by)
 
 
-def _given(order: int, story: Story) -> Given:
-    found = story.wrong.get(order, "")
+def _given(found: str) -> Given:
     return Given(AnswerChoice.NO if found else AnswerChoice.YES, found)
+
+
+def _said(visit: Visit, story: Story) -> Said:
+    """What is said on site, with the name of whoever signs and the objection of the trade."""
+    if not story.said.strokes:
+        return story.said
+    person = person_at(visit)
+    statement = trade_of(visit).objection if story.said is DISPUTED else ""
+    return replace(story.said, signer=person.name, signer_role=person.role, statement=statement)
 
 
 def finish(visit: Visit, day: date, story: Story) -> Visit:
     """The whole visit, up to its submission."""
     arrive(visit, day)
+    if story is not GONE_AWAY:
+        inform(visit, day)
     fill(visit, day, story)
     people = team(visit)
     with at(day, 15, 40):
-        records.confirm(visit=visit, said=story.said, by=people[0])
+        records.confirm(visit=visit, said=_said(visit, story), by=people[0])
     with at(day, 15, 45):
         for officer in people:
             records.sign(visit=visit, by=officer)
