@@ -1,6 +1,7 @@
 """How the trail reads: the timeline, the auditor's list, and the words in both."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 from tests.factories.accounts import DeputyFactory, UserFactory
+from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.trail import wording
+from yangcheng_inspect.trail.admin import DayFilter
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import Change, Entry, entry
 from yangcheng_inspect.trail.services import record
@@ -143,3 +147,25 @@ def test_the_list_is_written_in_words() -> None:
 
     assert f"用户 {user.pk}" in page
     assert "user/" not in re.sub(r"<[^>]+>", "", page)
+
+
+def test_an_event_is_named_in_words_and_local_time() -> None:
+    with transaction.atomic():
+        user = UserFactory()
+        record(action="user.amend", target=user, by=user)
+    event = Event.objects.order_by("-seq")[0]
+
+    assert str(event) == f"修改账号信息　{timezone.localtime(event.ts):%Y-%m-%d %H:%M:%S}"
+
+
+@pytest.mark.parametrize(("moved", "found"), [(0, True), (3, False)])
+def test_today_is_the_day_of_the_one_clock(moved: int, found: bool) -> None:
+    with transaction.atomic():
+        user = UserFactory()
+        record(action="user.amend", target=user, by=user)
+    model_admin, request = admin.site.get_model_admin(Event), request_of(user, since="today")
+
+    with clock.moved_to(timezone.now() + timedelta(days=moved)):
+        shown = DayFilter(request, {"since": ["today"]}, Event, model_admin).queryset(request, Event.objects.all())
+
+    assert shown.exists() == found

@@ -1,12 +1,16 @@
 """留痕记录 for the supervisor and the auditor: to read and to search, nothing else."""
 
 import json
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
 
+from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail import objects, wording
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import entry
@@ -26,20 +30,41 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(obj__startswith=f"{self.value()}/") if self.value() else queryset
 
 
+class DayFilter(admin.SimpleListFilter):
+    """By the day, as the one clock has it."""
+
+    title = "办理日期"
+    parameter_name = "since"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("today", "今天"), ("week", "最近 7 天"), ("month", "本月"), ("year", "本年")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        first = {
+            "today": today(),
+            "week": today() - timedelta(days=6),
+            "month": today().replace(day=1),
+            "year": today().replace(month=1, day=1),
+        }.get(self.value() or "")
+        return queryset.filter(ts__gte=timezone.make_aware(datetime.combine(first, time()))) if first else queryset
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
     """One line per event, in words; search by person, object or act."""
 
     list_display = ["when", "who", "what", "about", "reason"]
     list_display_links = ["what"]
-    list_filter = [KindFilter, "ts"]
+    list_filter = [KindFilter, DayFilter]
     list_select_related = ["detail"]
     list_per_page = 50
     search_fields = ["obj"]
     search_help_text = "输入姓名、登录名、事项（如 提交检查记录）或对象编号。"
     show_full_result_count = False
-    readonly_fields = ["when", "who", "address", "what", "about", "reason", "changes", "seq", "payload", "leaf", "root"]
-    fields = (*readonly_fields,)
+    fields = readonly_fields = (
+        *("when", "who", "address", "what", "about", "reason", "changes"),
+        *("seq", "original", "leaf", "root"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).select_related("detail")
@@ -66,8 +91,8 @@ class EventAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description="时间", ordering="ts")
-    def when(self, event: Event) -> Any:
-        return event.ts
+    def when(self, event: Event) -> str:
+        return f"{timezone.localtime(event.ts):%Y-%m-%d %H:%M:%S}"
 
     @admin.display(description="办理人")
     def who(self, event: Event) -> str:
@@ -89,6 +114,10 @@ class EventAdmin(admin.ModelAdmin):
     @admin.display(description="原因")
     def reason(self, event: Event) -> str:
         return entry(event).reason
+
+    @admin.display(description="记录原文")
+    def original(self, event: Event) -> str:
+        return format_html('<pre class="canonical">{}</pre>', event.payload)
 
     @admin.display(description="变化")
     def changes(self, event: Event) -> str:

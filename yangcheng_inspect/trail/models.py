@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+
+from yangcheng_inspect.trail import wording
 
 
 class TransactionId(models.Field):
@@ -49,7 +52,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.act} {self.obj}"
+        return f"{wording.words(self.act)}　{timezone.localtime(self.ts):%Y-%m-%d %H:%M:%S}"
 
 
 class EventDetail(models.Model):
