@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from inspections.choices import VisitKind
+from inspections.choices import CAPPED_KINDS, VisitKind
 from inspections.services.visits import Order
 from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity
+from registry.models.entity import GONE
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 
@@ -99,8 +100,12 @@ class OrderForm(forms.Form):
     )
     helper = FieldsOnly()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, entity: MarketEntity, *args: Any, **kwargs: Any) -> None:
+        self.entity = entity
         super().__init__(*args, **kwargs)
+        if entity.registration_status in GONE:
+            kinds = [pair for pair in self.fields["kind"].choices if pair[0] not in CAPPED_KINDS]  # type: ignore[attr-defined]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         people = Inspector.objects.eligible(today(), today()).select_related("unit")
         in_force = ItemVersion.objects.in_force(today()).values("item")
         for name, rows in {
@@ -121,10 +126,10 @@ class OrderForm(forms.Form):
             self.add_error("second", "主办和协办不能是同一人。")
         return cleaned
 
-    def order(self, entity: MarketEntity) -> Order:
+    def order(self) -> Order:
         given = self.cleaned_data
         return Order(
-            entity=entity,
+            entity=self.entity,
             kind=VisitKind(given["kind"]),
             items=list(given["items"]),
             officers=[given["lead"], given["second"]],

@@ -9,6 +9,7 @@ from inspections.forms import EntitySearch, OrderForm
 from inspections.models import Visit
 from inspections.services import visits
 from registry.models import MarketEntity
+from registry.models.entity import GONE
 from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import DomainError
@@ -33,14 +34,15 @@ def visit_order(request: Request) -> HttpResponse:
 def visit_order_for(request: Request, pk: int) -> HttpResponse:
     """Then the form. A refusal of the service is shown on it; what was typed stays."""
     entity = get_object_or_404(MarketEntity.objects.visible_to(request.user).standing().for_page(), pk=pk)
-    form = OrderForm(request.POST or None)
+    form = OrderForm(entity, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ordered = visits.order(form=form.order(entity), by=request.user)
+            ordered = visits.order(form=form.order(), by=request.user)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"已登记，审批表 {ordered.approval.number} 已报所队长审核。批准后方可到场检查。")
             return redirect(ordered.approval)
     earlier = Visit.objects.filter(entity=entity).order_by("-pk").for_page()[:5]
-    return render(request, "inspections/order.html", {"entity": entity, "form": form, "earlier": earlier})
+    context = {"entity": entity, "gone": entity.registration_status in GONE, "form": form, "earlier": earlier}
+    return render(request, "inspections/order.html", context)

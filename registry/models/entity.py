@@ -70,6 +70,10 @@ class RegistrationStatus(models.TextChoices):
     MOVED = "MOVED", "迁出"
 
 
+GONE = (RegistrationStatus.REVOKED, RegistrationStatus.CANCELLED, RegistrationStatus.MOVED)
+"""Nothing left to inspect day by day; a complaint or a recheck may still lead there."""
+
+
 class RiskClass(models.TextChoices):
     """信用风险分类 (国市监信发〔2022〕6号)."""
 

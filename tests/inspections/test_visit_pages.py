@@ -15,6 +15,7 @@ from inspections.steps import steps
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import (
     STROKES,
+    EntityFactory,
     InspectionFactory,
     InspectorFactory,
     VersionFactory,
@@ -24,6 +25,7 @@ from tests.factories.inspections import (
     team_of,
 )
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +294,16 @@ def test_a_record_sent_back_is_gone_through_again(client: Client) -> None:
     assert now.label == "逐项检查"
     assert "第 2 项写得太简。" in now.missing[0]
     assert "补正检查记录" in page(get(client, lead_of(visit), "visit", visit.pk))
+
+
+def test_a_firm_that_is_gone_shows_it_and_takes_no_daily_check(client: Client) -> None:
+    firm = EntityFactory(registration_status="CANCELLED")
+    office = UserFactory(office=True)
+
+    shown = page(get(client, office, "visit_order_for", firm.pk))
+
+    assert "登记状态为“注销”" in shown
+    assert 'value="COMPLAINT"' in shown
+    assert 'value="DAILY"' not in shown
+    with pytest.raises(DomainError, match="不能安排日常或专项检查"):
+        VisitFactory(entity=firm)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from yangcheng_inspect.accounts.models import User
 
@@ -43,13 +42,13 @@ def post_only(page: str) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
-        acting: View = require_POST(view)
-
         @wraps(view)
         def acted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in {"GET", "HEAD"}:
                 return redirect(page, *args, **kwargs)
-            return acting(request, *args, **kwargs)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["GET", "POST"])
+            return view(request, *args, **kwargs)
 
         return acted
 
