@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min
+from django.utils.timezone import localtime
 
 from inspections.choices import AnswerChoice, Method, Opinion, Result
 from inspections.content import content_hash
@@ -106,8 +107,13 @@ def _shown(visit: Visit) -> list[Box]:
 
 
 def _times(visit: Visit) -> dict[str, Any]:
+    """First arrival and last signature; the day of the latter only when it is another one."""
     seen: dict[str, Any] = visit.officers.aggregate(began=Min("arrived_at"), ended=Max("signed_at"))
-    return seen
+    began, ended = seen["began"], seen["ended"]
+    if began is None or ended is None or ended < began:
+        return {"began": began, "ended": None, "ended_on": None}
+    another = localtime(ended).date() != localtime(began).date()
+    return seen | {"ended_on": ended if another else None}
 
 
 def blank_paper(version: ItemVersion) -> dict[str, Any]:
@@ -121,7 +127,7 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "shown": [Box(False, word) for word in ("出示执法证", "送达通知书", "告知权利")],
         "results": boxes(Result.choices, ""),
         "opinions": boxes(Opinion.choices, ""),
-        **dict.fromkeys(("inspection", "visit", "given", "signature", "began", "ended"), None),
+        **dict.fromkeys(("inspection", "visit", "given", "signature", "began", "ended", "ended_on"), None),
         "draft": False,
         "code": "",
     }
