@@ -91,9 +91,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     # publicity
     "admin:publicity_publication_*": only(OFFICE),
     "admin:publicity_publication_add": NOBODY,
-    "publication": only(LEADER, OFFICE),
-    "publication_board": only(LEADER, OFFICE),
-    "publication_export": only(LEADER, OFFICE),
+    "publication": only(LEADER, OFFICE, SUPERVISOR),
+    "publication_board": only(LEADER, OFFICE, SUPERVISOR),
+    "publication_export": only(LEADER, OFFICE, SUPERVISOR),
     # desk
     "home": EVERYBODY,
     # the admin itself

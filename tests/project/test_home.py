@@ -1,6 +1,6 @@
 """首页: what must I do, by when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,11 +18,11 @@ from tests.factories.inspections import (
     somebody,
     team_of,
 )
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import PlanFactory, SessionFactory, amend
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.desk import counts, figures, todo
-from yangcheng_inspect.desk.todo import Todo
+from yangcheng_inspect.desk import counts, figures, office_todo, todo
+from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays import calendar
 
 THURSDAY = date(2026, 4, 2)
@@ -147,3 +147,46 @@ def test_the_menu_counts_what_waits() -> None:
 
     assert counts.of(leader)["review_queue"].number == 1
     assert counts.of(UserFactory(auditor=True)) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stage", "act"), [("open", "提出封存"), ("proposed", "核对封存"), ("frozen", "开始抽取"), ("drawn", None)]
+)
+def test_a_session_waits_for_the_office_until_it_is_drawn(stage: str, act: str | None) -> None:
+    SessionFactory(stage=stage)
+
+    assert [one.act for one in office_todo.sessions(UserFactory(office=True))] == ([act] if act else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "waits"), [(-1, True), (7, True), (8, False)])
+def test_an_order_to_put_right_waits_for_its_recheck(days: int, waits: bool) -> None:
+    record = InspectionFactory(submitted=True, wrong=True)
+    amend(record, rectify_by=today() + timedelta(days=days))
+
+    found = [one.act for one in office_todo.rectifications(UserFactory(office=True))]
+
+    assert found == (["登记复查"] if waits else [])
+
+
+@pytest.mark.django_db
+def test_the_plan_counts_what_it_says_and_not_what_was_drawn() -> None:
+    PlanFactory(approved=True)
+
+    [line] = figures.execution(today())
+
+    assert line.total > line.done == 0
+
+
+@pytest.mark.django_db
+def test_the_supervisor_reads_draws_board_and_trail(client: Client) -> None:
+    record = InspectionFactory(approved=True)
+    client.force_login(UserFactory(supervisor=True))
+
+    home = client.get(reverse("home")).content.decode()
+    board = client.get(reverse("publication_board"), {"tab": "all"}).content.decode()
+
+    assert all(words in home for words in ("随机抽取", "公示台账", "操作留痕"))
+    assert record.visit.name in board
+    assert record.get_absolute_url() not in board

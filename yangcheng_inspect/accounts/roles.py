@@ -29,7 +29,7 @@ CAN_BE_DEPUTISED = frozenset({Role.UNIT_HEAD, Role.LEADER, Role.OFFICE})
 """Whoever approves has deputies; nobody else needs one."""
 
 USES_ADMIN = frozenset({Role.OFFICE, Role.SYSADMIN, Role.SECURITY, Role.SUPERVISOR, Role.AUDITOR})
-"""Roles that may enter /admin/; the last two find nothing there but the trail's list."""
+"""Roles that may enter /admin/; the last two only read there."""
 
 
 def _perms(app: str, words: str) -> frozenset[str]:
@@ -71,7 +71,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
-    Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _PROOFS,
+    Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _perms("publicity", "view_board") | _PROOFS,
     Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),
     Role.SECURITY: _perms("accounts", "view_user change_user close_login grant_roles") | _edit("accounts", "deputy"),
     Role.AUDITOR: _perms("trail", "view_trail view_event"),

@@ -11,8 +11,9 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from inspections.history import Line, told
-from inspections.models import DrawnEntity, Inspection, PlanLine, Visit
-from inspections.status import DrawStatus, PlanStatus, RecordStatus
+from inspections.models import Inspection, PlanLine, Visit
+from inspections.services.protocol import expected
+from inspections.status import PlanStatus, RecordStatus
 from publicity.models import Publication
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.trail.models import Event
@@ -80,7 +81,7 @@ def punctuality(user: User, day: date) -> Punctuality:
 
 @dataclass(frozen=True)
 class Execution:
-    """A line of the plan of this year: firms drawn, firms whose result is public."""
+    """A line of the plan of this year: firms whose result is public, firms to be drawn by the plan (应抽)."""
 
     title: str
     done: int
@@ -88,19 +89,22 @@ class Execution:
 
 
 def execution(day: date) -> list[Execution]:
-    """Every line of this year's approved plan with a draw; the total is what the draws gave."""
-    lines = PlanLine.objects.filter(plan__year=day.year, plan__status=PlanStatus.APPROVED).order_by("order")
-    drawn = Counter(
-        DrawnEntity.objects.exclude(draw__status=DrawStatus.VOID)
-        .filter(draw__task__line__in=lines)
-        .values_list("draw__task__line", flat=True)
-    )
+    """Every line of this year's approved plan, drawn already or not."""
+    approved = PlanLine.objects.filter(plan__year=day.year, plan__status=PlanStatus.APPROVED)
+    lines = list(approved.select_related("item").order_by("order"))
     public = Counter(
         Inspection.objects.filter(visit__task__line__in=lines, status=RecordStatus.APPROVED).values_list(
             "visit__task__line", flat=True
         )
     )
-    return [Execution(line.title, public[line.pk], drawn[line.pk]) for line in lines if drawn[line.pk]]
+    return [Execution(line.title, public[line.pk], sum(expected(line).values())) for line in lines]
+
+
+def scope(user: User) -> str:
+    """Whose results the figures of this person count: 全局, 本单位 or 本人."""
+    if user.has_perm("inspections.view_all"):
+        return "全局"
+    return "本单位" if user.has_perm("inspections.view_unit") else "本人"
 
 
 @dataclass(frozen=True)

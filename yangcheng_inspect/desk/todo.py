@@ -7,33 +7,20 @@ from datetime import date
 from django.urls import reverse
 
 from inspections import preview
-from inspections.models import DrawSession, Inspection, Plan, Visit, VisitApproval
+from inspections.models import Inspection, Plan, Visit, VisitApproval
 from inspections.services import approvals, standing
-from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, SessionStatus, VisitStatus
+from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, VisitStatus
 from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
+from yangcheng_inspect.desk import office_todo
+from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
 from yangcheng_inspect.workdays.meter import Meter
 
 SOON = 3
 """Working days that make up 三个工作日内."""
 TEAM_OPEN = [VisitStatus.READY, VisitStatus.ONSITE]
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One row: what kind, about what, by when, and the button that does it. No `due` means no deadline."""
-
-    kind: str
-    colour: str
-    icon: str
-    title: str
-    note: str
-    url: str
-    act: str
-    due: date | None = None
-    meter: Meter | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +34,7 @@ class Group:
 
 def of(user: User) -> list[Todo]:
     """Everything that waits for this person, most urgent first."""
-    rows = [*visits(user), *records(user), *forms(user), *plans(user), *versions(user), *sessions(user)]
+    rows = [*visits(user), *records(user), *forms(user), *plans(user), *versions(user), *office_todo.of(user)]
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
@@ -173,20 +160,3 @@ def versions(user: User) -> Iterator[Todo]:
         title = f"{version.item.code} {version.item.title} · 第 {version.number} 版"
         note = "批准后才能列入计划和抽取"
         yield Todo("事项版本", "violet", "list-check", title, note, version.get_absolute_url(), "审批事项")
-
-
-def sessions(user: User) -> Iterator[Todo]:
-    """Freezes that wait for a second person."""
-    if not user.has_perm("inspections.confirm_freeze"):
-        return
-    for session in DrawSession.objects.filter(status=SessionStatus.PROPOSED).exclude(proposed_by=user):
-        yield Todo(
-            kind="封存名录",
-            colour="violet",
-            icon="lock-fill",
-            title=session.title,
-            note="另一人已提出封存，由您核对确认",
-            url=session.get_absolute_url(),
-            act="核对封存",
-            due=session.held_on,
-        )

@@ -48,6 +48,7 @@ def _context(user: User, day: date, known: Calendar) -> dict[str, object]:
         "due_now": sum(row.due is not None and row.due <= day for row in rows),
         "to_visit": to_visit.count(),
         "visit_today": to_visit.filter(planned_on=day).count(),
+        "scope": figures.scope(user),
         "punctuality": figures.punctuality(user, day),
         "ladder": figures.ladder(user, day, known),
         "ahead": figures.ahead(user, day, known),
