@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 
 from yangcheng_inspect.accounts.models import User
 
@@ -45,7 +45,7 @@ def post_only(page: str) -> Callable[[View], View]:
         @wraps(view)
         def acted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in {"GET", "HEAD"}:
-                return redirect(page, *args, **kwargs)
+                return HttpResponseRedirect(reverse(page, args=args, kwargs=kwargs))
             if request.method != "POST":
                 return HttpResponseNotAllowed(["GET", "POST"])
             return view(request, *args, **kwargs)
