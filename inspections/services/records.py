@@ -96,9 +96,9 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     visit = locked(visit)
     own_place(visit, by)
     require_on_site(visit)
-    # Nobody signs half a record, and the clock must not start before the check is over.
-    if unfinished := list(checks.records(visit)):
-        raise DomainError("记录还没有填完，不能交检查对象确认：" + "".join(unfinished))
+    # Nobody signs half a record or the work of one officer, and the clock must not start before the check is over.
+    if unfinished := [*checks.two_officers_arrived(visit), *checks.notice_and_rights(visit), *checks.records(visit)]:
+        raise DomainError("检查还没有做完，不能交检查对象确认：" + "".join(unfinished))
     values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
     given = Confirmation(visit=visit, strokes=said.strokes or [], **values)
     given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), now(), by
@@ -106,6 +106,8 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     given.pk = earlier.pk if earlier else None
     refuse_broken(given)
     given.save()
+    # Officers sign what the business said as well: another word from it asks for their names anew.
+    visit.officers.update(signed_at=None, signed_hash="")
     visit.recorder_no = said.recorder_no or visit.recorder_no
     # The clock starts here and is never set back (architecture: `ended_on`).
     visit.ended_on = visit.ended_on or today()

@@ -10,6 +10,7 @@ from inspections.models import Inspection
 from inspections.services import tasks
 from inspections.services.moves import move, stamp
 from inspections.services.standing import require_turn
+from inspections.services.visits import locked
 from inspections.status import RecordStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import DomainError
@@ -56,7 +57,7 @@ def approve_list(*, inspections: Sequence[Inspection], by: User) -> int:
     for inspection in inspections:
         if not may_batch(inspection):
             raise DomainError(f"“{inspection.visit.name}”不是无异议的未发现问题，须单件审批。")
-    for inspection in inspections:
+    for inspection in sorted(inspections, key=lambda one: one.pk):  # two lists at once lock alike
         approve(inspection=inspection, by=by)
     return len(inspections)
 
@@ -70,6 +71,7 @@ def send_back(*, inspection: Inspection, reason: str, by: User) -> Inspection:
     """Back to the team, with the reason in front of them; the day the clock runs from stays."""
     if not reason.strip():
         raise DomainError("请写明退回补正的理由，指出第几项、缺什么。")
+    visit = locked(inspection.visit)  # before its records, as everywhere: a submission may be under way
     inspection = _locked(inspection)
     require_turn(inspection, by)
     cleared = {f"{name}_{end}": None for name in ("reviewed", "checked") for end in ("at", "by")}
@@ -82,7 +84,6 @@ def send_back(*, inspection: Inspection, reason: str, by: User) -> Inspection:
         returned_reason=reason,
         **cleared,
     )
-    visit = inspection.visit
     if visit.status == VisitStatus.SUBMITTED:
         move(visit, VisitStatus.ONSITE, by=by, action="visit.reopen", reason=reason)
     return inspection

@@ -106,6 +106,26 @@ def test_the_business_is_not_asked_to_sign_half_a_record() -> None:
         confirm(inspection.visit)
 
 
+def test_one_officer_alone_asks_nobody_to_sign() -> None:
+    """Whoever comes later by a click in the office was not there (方案四(三): 检查人员不得少于两人)."""
+    visit = VisitFactory(ready=True)
+    visits.arrive(visit=visit, by=lead_of(visit))
+    visits.inform(visit=visit, attendee="李青", attendee_role="前台主管", by=lead_of(visit))
+    fill(visit)
+
+    with pytest.raises(DomainError, match="尚未到场亮证"):
+        confirm(Visit.objects.get(pk=visit.pk))
+
+
+def test_another_word_from_the_business_is_signed_anew() -> None:
+    visit = VisitFactory(signed=True, opinion=Opinion.DISPUTED)
+
+    confirm(visit, opinion=Opinion.AGREED)
+
+    with pytest.raises(DomainError, match="检查人员须两人签名"):
+        records.submit(visit=Visit.objects.get(pk=visit.pk), by=lead_of(visit))
+
+
 def test_the_clock_starts_with_the_confirmation() -> None:
     visit = VisitFactory(filled=True)
 

@@ -1,9 +1,13 @@
 """The visit: ordered with reason and articles in force, begun with a valid certificate (方案四(三))."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from inspections.choices import VisitKind
 from inspections.models import Visit
@@ -137,3 +141,29 @@ def test_arriving_twice_keeps_the_first_time() -> None:
     visits.arrive(visit=visit, by=lead_of(visit))
 
     assert visit.officers.get(leads=True).arrived_at == first
+
+
+def test_an_article_that_ended_after_the_draw_stops_the_visit() -> None:
+    visit = VisitFactory(ready=True)
+    amend(visit.inspections.get().version.bases.get(), valid_to=today() - timedelta(days=1))
+
+    with pytest.raises(DomainError, match="检查权依据今天已不在有效期内"):
+        visits.arrive(visit=visit, by=lead_of(visit))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_orders_at_once_do_not_pass_the_yearly_cap_together() -> None:
+    version, entity, officers = VersionFactory(yearly_cap=1), EntityFactory(), InspectorFactory.create_batch(2)
+    barrier = Barrier(2)
+
+    def press(_: int) -> None:
+        barrier.wait()
+        try:
+            with suppress(DomainError):
+                order(entity=entity, items=[version.item], officers=officers, kind=VisitKind.DAILY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(press, range(2)))
+    assert Visit.objects.filter(entity=entity).count() == 1
