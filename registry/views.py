@@ -3,13 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from registry.forms import ApprovalForm, ReasonForm
 from registry.models import ItemVersion, LegalBasis
 from registry.services import items
 from yangcheng_inspect import clock
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import DomainError
 
@@ -35,7 +34,7 @@ def item_version(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("registry.approve_item")
-@require_POST
+@post_only("item_version")
 def item_version_approve(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(ItemVersion, pk=pk)
     form = ApprovalForm(request.POST)
@@ -53,7 +52,7 @@ def item_version_approve(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("registry.approve_item")
-@require_POST
+@post_only("item_version")
 def item_version_send_back(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(ItemVersion, pk=pk)
     try:

@@ -14,7 +14,7 @@ from inspections.models import Plan, PlanLine
 from inspections.services import plans
 from inspections.status import PlanStatus
 from inspections.views.common import attempt
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.office import carried_out, office_page
 
@@ -78,7 +78,7 @@ def plan_remove_line(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.draft_plan")
-@require_POST
+@post_only("plan")
 def plan_submit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Plan, pk=pk)
     attempt(request, lambda: plans.submit(plan=found, by=request.user), "计划已送分管局领导审批。")

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.draw_sheet import sheet
 from inspections.forms import ReasonForm
@@ -17,7 +17,7 @@ from inspections.models import Draw, DrawSession
 from inspections.services import draws, preflight, sessions
 from inspections.status import SessionStatus
 from inspections.views.common import attempt
-from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import AlreadyDone, DomainError
 from yangcheng_inspect.office import carried_out, office_page
@@ -82,21 +82,21 @@ def _act(request: Request, pk: int, act: Callable[[DrawSession], object], done: 
 
 
 @permission_required("inspections.freeze")
-@require_POST
+@post_only("session")
 def propose(request: Request, pk: int) -> HttpResponse:
     done = "已提出封存。请另一人核对后确认。"
     return _act(request, pk, lambda it: sessions.propose_freeze(session=it, by=request.user), done)
 
 
 @permission_required("inspections.confirm_freeze")
-@require_POST
+@post_only("session")
 def confirm(request: Request, pk: int) -> HttpResponse:
     done = "名录已封存，校验码已公布。"
     return _act(request, pk, lambda it: sessions.confirm_freeze(session=it, by=request.user), done)
 
 
 @permission_required("inspections.freeze", "inspections.confirm_freeze")
-@require_POST
+@post_only("session")
 def send_back(request: Request, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     done = "已退回修改。"
@@ -104,7 +104,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.prepare_task")
-@require_POST
+@post_only("session")
 def cancel(request: Request, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     done = "场次已取消，任务可以列入别的场次。"
@@ -112,7 +112,7 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.draw")
-@require_POST
+@post_only("session")
 def draw(request: Request, pk: int) -> HttpResponse:
     """Computes once. A second click, or a second person, is shown the result that stands."""
     found = _session_or_404(pk)
@@ -164,7 +164,7 @@ def commitment(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required(*READ)
-@require_POST
+@post_only("session")
 def recompute(request: Request, pk: int) -> HttpResponse:
     """Compute every draw of the sitting again from the stored bytes, and say whether the result is the same."""
     found = _session_or_404(pk)
