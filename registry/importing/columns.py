@@ -12,7 +12,7 @@ Synonyms = Mapping[str, Sequence[str]]
 
 LOOK_IN = 20  # rows from the top in which a header may stand
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-COUNT = re.compile(r"共\s*(\d+)\s*[条户人家]")
+COUNT = re.compile(r"共\s*(\d{1,9})\s*[条户人家]")
 
 ENTITY_COLUMNS: Synonyms = {
     "name": ("企业名称", "市场主体名称", "主体名称", "单位名称", "商户名称", "字号名称", "名称"),

@@ -22,6 +22,7 @@ STATUSES = {
     "停用": "LEFT",
     "失效": "LEFT",
 }
+LONGEST_CERTIFICATE = 30
 
 
 def locate_inspectors(rows: Sequence[Row]) -> Table:
@@ -50,13 +51,20 @@ def _police_no(cell: Cell) -> str:
     return value
 
 
+def _certificate(cell: Cell) -> str:
+    value = values.code(cell)
+    if len(value) > LONGEST_CERTIFICATE:
+        raise BadCell(f"超过 {LONGEST_CERTIFICATE} 个字符，请核对")
+    return value
+
+
 CHECKS: Mapping[str, Check] = {
     "name": partial(values.text, longest=50),
     "gender": partial(values.text, longest=2),
     "unit": partial(values.text, longest=50),
     "position": partial(values.text, longest=30),
     "police_no": _police_no,
-    "certificate": values.code,
+    "certificate": _certificate,
     "valid_to": values.day,
     "issuer": partial(values.text, longest=50),
     "business_lines": partial(values.text, longest=100),

@@ -121,11 +121,21 @@ def _one(row: ParsedRow, index: Mapping[str, Known], rules: Rules) -> Planned:
     if not matches:
         return _start(row, NEW)
     (thing,) = matches.values()
+    if other := _other_identity(row, thing, rules):
+        planned = _start(row, ERROR)
+        planned.problems = [Problem(rules.column, f"与名录库中注册号相同的“{thing.name}”（{other}）不同，请核对")]
+        return planned
     planned = _start(row, UNCHANGED)
     planned.pk = thing.pk
     planned.changes = _changes(row.values, thing.values, rules.compared)
     planned.outcome = CHANGED if planned.changes else UNCHANGED
     return planned
+
+
+def _other_identity(row: ParsedRow, thing: Known, rules: Rules) -> str:
+    """What the thing is called already under its first key, where the row calls it otherwise: no list renames that."""
+    held, stated = thing.values.get(rules.keys[0], ""), row.values.get(rules.keys[0], "")
+    return held if held and stated and held != stated else ""
 
 
 def _changes(stated: Mapping[str, str], held: Mapping[str, str], compared: Iterable[str]) -> dict[str, list[str]]:

@@ -35,13 +35,14 @@ STALE = "预览之后名录有改动。请放弃本次导入，重新上传后�
 GONE_ALREADY = (RegistrationStatus.CANCELLED, RegistrationStatus.MOVED)
 
 locate = locate_entities
+dates_of = entity_values.dates_of
 
 
 def compare(table: Table, *, as_of: date, full: bool) -> list[Planned]:
     """What would become of each row."""
     rules = Rules(("credit_code", "registration_no"), COMPARED, _code_word(table), twins=True)
     parsed = parse_entities(table, vocabulary())
-    return plan(parsed, _known(as_of), rules=rules, as_of=as_of, full=full, dates_of=entity_values.dates_of)
+    return plan(parsed, _known(as_of), rules=rules, as_of=as_of, full=full, dates_of=dates_of)
 
 
 def _code_word(table: Table) -> str:

@@ -1,12 +1,14 @@
 """检查人员: what a file would change, and the writing of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from registry.importing.columns import Table
 from registry.importing.inspectors import locate_inspectors, parse_inspectors
-from registry.importing.plan import NEW, Known, Planned, Rules, plan
+from registry.importing.plan import CHANGED, DUPLICATE, ERROR, NEW, Known, Planned, Rules, plan
+from registry.importing.rows import Problem
 from registry.models import Certificate, ImportRow, Inspector, RegistryImport, Unit
 from registry.services.rights import save
 from registry.services.vocabularies import vocabulary
@@ -27,7 +29,21 @@ def compare(table: Table, *, as_of: date, full: bool) -> list[Planned]:
     """What would become of each row."""
     rules = Rules(("key",), COMPARED, table.words.get("police_no", "警号"))
     parsed = parse_inspectors(table, vocabulary(), clock.today().isoformat())
-    return plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=_dates_of)
+    planned = plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=dates_of)
+    _refuse_shared_certificates(planned, table.words.get("certificate", "执法证号"))
+    return planned
+
+
+def _refuse_shared_certificates(planned: Sequence[Planned], column: str) -> None:
+    """A certificate has one holder: what somebody else holds, or two rows name, is a mistake of the list."""
+    holders = {card.number: card.inspector for card in Certificate.objects.select_related("inspector")}
+    named = Counter(row.values.get("certificate") for row in planned if row.outcome not in (ERROR, DUPLICATE))
+    for row in planned:
+        number = row.values.get("certificate", "")
+        holder = holders.get(number)
+        if number and row.outcome in (NEW, CHANGED) and (named[number] > 1 or (holder and holder.pk != row.pk)):
+            who = f"已登记在{holder.name}名下" if holder and holder.pk != row.pk else "在文件中不止一人"
+            row.outcome, row.problems = ERROR, [Problem(column, f"“{number}”{who}，请核对")]
 
 
 def _known() -> list[Known]:
@@ -58,7 +74,7 @@ def held(person: Inspector) -> dict[str, str]:
     }
 
 
-def _dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
+def dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
     """For each inspector, field → the newest day a confirmed list stated it."""
     found: dict[int, dict[str, date]] = {}
     rows = ImportRow.objects.filter(inspector_id__in=list(pks), registry_import__status=ImportStatus.CONFIRMED)

@@ -25,7 +25,7 @@ def compare(table: Table, *, as_of: date, full: bool, parameters: Sequence[Row] 
     """What would become of each row. A text waiting for the leader blocks its row."""
     rules = Rules(("code",), (*ITEM_FIELDS, *VERSION_FIELDS), table.words["code"])
     parsed = parse_items(table, locate_parameters(parameters) if parameters else None, vocabulary())
-    planned = plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=_no_dates)
+    planned = plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=dates_of)
     waiting = set(ItemVersion.objects.waiting().values_list("item_id", flat=True))
     for row in planned:
         if row.outcome == CHANGED and row.pk in waiting:
@@ -34,7 +34,7 @@ def compare(table: Table, *, as_of: date, full: bool, parameters: Sequence[Row] 
     return planned
 
 
-def _no_dates(pks: Iterable[int]) -> dict[int, dict[str, date]]:
+def dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
     """A list of items has no newer source than the one at hand; every text is approved by a person."""
     return {}
 

@@ -17,7 +17,7 @@ from registry.importing.columns import Table
 from registry.importing.plan import GONE, Planned
 from registry.importing.reader import MAX_BYTES, UnreadableFile
 from registry.models import ImportProgress, ImportRow, RegistryImport
-from registry.services import import_entities, import_inspectors, import_items
+from registry.services import import_entities, import_inspectors, import_items, overtaken
 from registry.services.rights import demand, demand_reason, locked
 from registry.status import MOVES, ImportStatus
 from yangcheng_inspect import clock
@@ -89,6 +89,8 @@ def read(*, registry_import: RegistryImport, assumed: date | None = None, by: Us
         as_of = registry_import.as_of or table.titled_on or assumed
         if as_of is None:
             raise UnreadableFile(NO_DATE)
+        if as_of > clock.today():  # nothing later would ever count as newer
+            raise UnreadableFile(f"数据日期 {as_of} 晚于今天，请核对后重新上传。")
         options = {"parameters": _parameters(registry_import)} if registry_import.params_file else {}
         full = registry_import.scope == RegistryImport.Scope.FULL
         planned = module.compare(table, as_of=as_of, full=full, **options)
@@ -152,7 +154,9 @@ def confirm(*, registry_import: RegistryImport, ticked: Iterable[int] = (), by: 
         raise IllegalMove(current.get_status_display(), ImportStatus.CONFIRMED.label)
     rows = list(current.rows.to_write())
     gone = list(current.rows.filter(outcome=GONE, pk__in=list(ticked)))
-    KINDS[current.kind].write(current, rows, gone, by=by)
+    module = KINDS[current.kind]
+    overtaken.refuse(current, rows, gone, module.dates_of)
+    module.write(current, rows, gone, by=by)
     _mark_applied(current, [*rows, *gone])
     stamps = {"confirmed_at": clock.now(), "confirmed_by": by}
     return move(

@@ -53,3 +53,9 @@ def test_the_first_word_of_the_list_wins() -> None:
     table = locate(rows(("地址", "住所"), ("甲", "乙")), {"address": ("住所", "地址")}, [["address"]])
 
     assert table.columns == {"address": 1}
+
+
+def test_a_title_that_promises_nonsense_promises_nothing() -> None:
+    table = entities((f"共{'9' * 4400}条",), ("企业名称", "注册号"), ("甲", "1"))
+
+    assert table.declared is None

@@ -2,23 +2,32 @@
 
 import os
 import signal
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from registry.models import EntityFlag, Inspector, ItemVersion, MarketEntity, RegistryImport
+from registry.models import EntityFlag, Inspector, ItemVersion, MarketEntity, RegistryImport, Unit
 from registry.sample import DIRECTORY
 from registry.services import entities, import_entities, imports
 from registry.status import ImportStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import credit_code
 from tests.registry.conftest import Kind, Scope, bring_in, preview, sample_items
+from yangcheng_inspect import clock
 from yangcheng_inspect.errors import DomainError, IllegalMove, NotPermitted
 
 CHANGES = DIRECTORY / "changes_november.csv"
 WHOLE = DIRECTORY / "entities.xlsx"
 LATER, EARLIER = date(2026, 11, 16), date(2026, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def _december() -> Iterator[None]:
+    """After every date of the sample files, whatever the machine's clock says."""
+    with clock.moved_to(datetime(2026, 12, 1, tzinfo=UTC)):
+        yield
 
 
 def numbers(current: RegistryImport) -> list[int]:
@@ -151,6 +160,30 @@ def test_a_preview_that_was_overtaken_is_refused(lists) -> None:
         imports.confirm(registry_import=waiting, by=None)
 
 
+def test_a_newer_list_that_only_repeats_the_registry_overtakes_a_preview(lists) -> None:
+    waiting = changed(lists)
+    imports.confirm(registry_import=lists(f"甲,{credit_code(0)},0356-4220000", as_of=LATER + timedelta(2)), by=None)
+
+    with pytest.raises(DomainError, match="较新的名录又列出了“甲”"):
+        imports.confirm(registry_import=waiting, by=None)
+
+
+def test_a_firm_that_a_newer_list_names_is_not_deregistered_by_an_older_one(lists) -> None:
+    whole = lists(f"甲,{credit_code(0)},", f"乙,{credit_code(1)},", scope=Scope.FULL, as_of=LATER)
+    imports.confirm(registry_import=lists(f"丙,{credit_code(2)},", as_of=LATER + timedelta(1)), by=None)
+
+    with pytest.raises(DomainError, match="较新的名录又列出了“丙”"):
+        imports.confirm(registry_import=whole, ticked=[whole.rows.get(outcome="GONE").pk], by=None)
+
+
+def test_a_list_from_tomorrow_is_refused(lists) -> None:
+    """Its word would stand against every list to come."""
+    current = lists(f"甲,{credit_code(0)},", as_of=clock.today() + timedelta(days=1))
+
+    assert current.status == ImportStatus.REFUSED
+    assert "晚于今天" in current.refusal
+
+
 def test_two_previews_of_one_new_firm_make_one_firm(lists) -> None:
     first, second = changed(lists), lists(f"丁,{credit_code(3)},")
     imports.confirm(registry_import=first, by=None)
@@ -231,6 +264,37 @@ def test_the_list_of_inspectors(reference_data) -> None:
     assert Inspector.objects.filter(kind="AUXILIARY").count() == 7
     assert not Inspector.objects.filter(kind="AUXILIARY", can_lead=True).exists()
     assert Inspector.objects.eligible(date(2026, 11, 20), date(2026, 11, 30)).count() == 41
+
+
+@pytest.fixture
+def officers(reference_data, tmp_path):
+    """Previews a list of officers: name, police number, certificate."""
+    unit = Unit.objects.first()
+
+    def look(*lines: str) -> RegistryImport:
+        path = tmp_path / "officers.csv"
+        rows = [f"{line},2028-01-01,{unit},民警" for line in lines]
+        path.write_text("\n".join(["姓名,警号,执法证号,有效期至,工作单位,人员性质", *rows]))
+        return preview(path, Kind.INSPECTORS, Scope.CHANGES, EARLIER)
+
+    return look
+
+
+def test_a_certificate_has_one_holder(officers) -> None:
+    imports.confirm(registry_import=officers("张三,000001,C1"), by=None)
+
+    current = officers(
+        "李四,000002,C1", "王五,000003,C2", "赵六,000004,C2", f"钱七,000005,{'C' * 31}", "孙八,000006,C3"
+    )
+
+    assert [row.reasons for row in current.rows.all()] == [
+        "“执法证号”“C1”已登记在张三名下，请核对",
+        "“执法证号”“C2”在文件中不止一人，请核对",
+        "“执法证号”“C2”在文件中不止一人，请核对",
+        "“执法证号”超过 30 个字符，请核对",
+        "",
+    ]
+    assert imports.confirm(registry_import=current, by=None).status == ImportStatus.CONFIRMED
 
 
 def test_the_list_of_items_arrives_as_drafts(reference_data) -> None:

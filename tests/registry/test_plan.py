@@ -71,6 +71,22 @@ def test_a_new_code_for_a_known_name_and_address_is_a_duplicate() -> None:
     assert outcomes([row(2, code="9", name="甲", address="西街")], held) == ["NEW"]
 
 
+def test_a_firm_known_by_its_number_keeps_its_code() -> None:
+    """A mistyped number would give one firm the name and code of another."""
+    held = Known(7, frozenset({"1", "77"}), "甲", {"name": "甲", "code": "1", "number": "77"})
+
+    (planned,) = run([row(2, code="2", number="77", name="乙")], [held])
+
+    assert planned.outcome == "ERROR"
+    assert planned.problems[0].sentence(2) == "第 2 行“代码”与名录库中注册号相同的“甲”（1）不同，请核对。"
+
+
+def test_a_firm_known_by_its_number_alone_gets_its_code() -> None:
+    held = Known(7, frozenset({"77"}), "甲", {"name": "甲", "code": "", "number": "77"})
+
+    assert outcomes([row(2, code="2", number="77", name="甲")], [held]) == ["CHANGED"]
+
+
 def test_an_older_fact_never_replaces_a_newer_one() -> None:
     dates = {7: {"phone": date(2026, 11, 3)}}
 
