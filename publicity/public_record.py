@@ -13,7 +13,7 @@ from inspections.choices import ABSENT_RESULTS, AnswerChoice, Opinion, Result, V
 from inspections.models import Inspection, Visit
 from inspections.strata import KEY
 from publicity.models import Publication
-from publicity.public_site.schema import FORMAT
+from publicity.public_site.schema import FORMAT, personal
 from publicity.wording import full_width
 
 SAID = {
@@ -53,7 +53,7 @@ def build(publication: Publication, on: date) -> dict[str, Any]:
 def _entity(visit: Visit) -> dict[str, Any]:
     """Name, code and town of every business; the seat of a company only, for anybody else's may be a home."""
     entity: dict[str, Any] = {"name": visit.name, "former_names": [], "code": visit.code, "town": visit.town}
-    if "公司" in visit.entity.entity_type and visit.address:
+    if "公司" in visit.entity.entity_type and visit.address and not personal(visit.address):
         entity["address"] = visit.address
     return entity
 
@@ -72,6 +72,9 @@ def _officers(visit: Visit) -> str:
 
 
 def _result(inspection: Inspection) -> dict[str, Any]:
+    """A record sent back may have lost its result; it is shown to its reviewers, and never published so."""
+    if not inspection.result:
+        return {"code": "", "word": "尚未填写", "category": "尚未填写"}
     result = {
         "code": inspection.result,
         "word": str(Result(inspection.result).label),

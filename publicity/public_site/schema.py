@@ -71,9 +71,13 @@ def validate(record: Mapping[str, Any]) -> None:
 
 def refuse_personal(text: str, where: str) -> None:
     """Raises `NotPublic` when a text holds personal data; also used for item texts and reasons."""
-    for what, pattern in PERSONAL.items():
-        if pattern.search(text):
-            raise NotPublic(f"{where}里有{what}，不得公开。请删去后再公示。")
+    if what := personal(text):
+        raise NotPublic(f"{where}里有{what}，不得公开。请删去后再公示。")
+
+
+def personal(text: str) -> str:
+    """What personal data a text holds, in one word; empty when none."""
+    return next((what for what, pattern in PERSONAL.items() if pattern.search(text)), "")
 
 
 def canonical(record: Mapping[str, Any]) -> str:

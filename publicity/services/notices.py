@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from django.utils import timezone
+
 from inspections.lottery import parse
 from inspections.models import Draw
 from inspections.strata import words
@@ -66,7 +68,7 @@ def release_item(version: ItemVersion, by: User) -> None:
             for point in version.check_points.all()
         ],
         effective_on=version.effective_from,
-        approved_on=version.approved_at.date(),
+        approved_on=timezone.localdate(version.approved_at),
     )
     record("item_version.release", target=version, by=by)
 

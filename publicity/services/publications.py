@@ -32,7 +32,8 @@ def expect(*, inspection: Inspection, by: User | None) -> Publication:
     known = Publication.objects.select_for_update().filter(inspection=inspection).first()
     if known is None:
         return _open(inspection, clock, by)
-    if any(getattr(known, name) != value for name, value in clock.items()):
+    running = known.status == PublicationStatus.PENDING
+    if running and any(getattr(known, name) != value for name, value in clock.items()):
         _set_clock(known, clock, by)
     return known
 

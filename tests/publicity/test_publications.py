@@ -1,6 +1,6 @@
 """公示: when it is due, what is frozen, what stays out (方案三(二)4)."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,15 +11,22 @@ from django.utils import timezone
 
 from inspections.choices import Opinion, Result
 from inspections.models import Inspection, Visit
-from inspections.services import review
+from inspections.services import records, review
 from publicity.clocks import days_for
 from publicity.models import Publication
-from publicity.public_record import _selection
+from publicity.public_record import _selection, build
 from publicity.public_site import schema
-from publicity.public_site.models import PublicResult
-from publicity.services import publications
+from publicity.public_site.models import PublicItem, PublicResult
+from publicity.services import notices, publications
 from publicity.status import PublicationStatus
-from tests.factories.inspections import EntityFactory, InspectionFactory, VersionFactory, VisitFactory, somebody
+from tests.factories.inspections import (
+    EntityFactory,
+    InspectionFactory,
+    VersionFactory,
+    VisitFactory,
+    lead_of,
+    somebody,
+)
 from tests.factories.plans import amend
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import DomainError
@@ -119,6 +126,34 @@ def test_the_seat_of_a_company_is_public() -> None:
     assert publication.record["entity"]["address"] == "凤城镇新阳街 18 号"
 
 
+def test_a_seat_with_a_telephone_in_it_stays_out() -> None:
+    """The firm was copied at the draw: nobody could put it right any more, and nothing would ever be published."""
+    entity = EntityFactory(entity_type="有限责任公司", address="新阳街 18 号（电话 0356-4220001）")
+
+    assert "address" not in InspectionFactory(approved=True, entity=entity).publication.record["entity"]
+
+
+def test_a_record_that_lost_its_result_on_the_way_back_can_be_read() -> None:
+    inspection = InspectionFactory(submitted=True)
+    review.send_back(inspection=inspection, reason="结果填错。", by=somebody(Role.UNIT_HEAD))
+    records.fill(inspection=inspection, findings=records.Findings({}), by=lead_of(inspection.visit))
+    inspection.refresh_from_db()
+
+    assert build(inspection.publication, date(2026, 11, 20))["result"]["word"] == "尚未填写"
+
+
+def test_a_deadline_that_was_kept_stays_when_the_visit_goes_on() -> None:
+    """One record is published, the other comes back, and meanwhile the calendar changed."""
+    visit = VisitFactory(checked=True, versions=[VersionFactory(), VersionFactory()])
+    first = review.approve(inspection=visit.inspections.first(), by=somebody(Role.LEADER))
+    due = first.publication.due_on
+    amend(first.publication, due_on=due + timedelta(days=1))
+
+    publications.expect(inspection=first, by=None)
+
+    assert Publication.objects.get(inspection=first).due_on == due + timedelta(days=1)
+
+
 @pytest.mark.parametrize(("stratum", "words"), [("C", "一般户，随机抽取"), ("AK", "重点户，随机抽取")])
 def test_the_way_of_selection_never_tells_the_credit_class(stratum: str, words: str) -> None:
     visit = SimpleNamespace(drawn=SimpleNamespace(pooled=SimpleNamespace(stratum=stratum)))
@@ -164,3 +199,13 @@ def test_the_database_refuses_a_published_row_without_its_frozen_copy() -> None:
 
     with pytest.raises(IntegrityError, match="publicity_publication"), transaction.atomic():
         Publication.objects.filter(pk=publication.pk).update(status=PublicationStatus.PUBLISHED)
+
+
+def test_a_version_approved_before_breakfast_was_approved_that_day() -> None:
+    """Seven in the morning here is still yesterday in UTC."""
+    version = VersionFactory(approved_at=datetime(2026, 11, 1, 23, tzinfo=UTC))
+
+    with transaction.atomic():
+        notices.release_item(version, version.approved_by)
+
+    assert PublicItem.objects.get(version_id=version.pk).approved_on == date(2026, 11, 2)
