@@ -219,6 +219,14 @@ def test_the_office_appoints_a_deputy_for_an_approver() -> None:
     assert deputies.active_deputies_of(leader)
 
 
+def test_nobody_makes_himself_a_deputy() -> None:
+    """The office drafts what the leader approves: it must not put itself into his chair."""
+    office = UserFactory(office=True)
+
+    with pytest.raises(SameHands, match="不能指定自己为代理人"):
+        appoint(principal=UserFactory(leader=True), deputy=office, by=office)
+
+
 def test_a_stranger_appoints_nobody() -> None:
     with pytest.raises(NotPermitted, match="被代理人本人"):
         appoint(principal=UserFactory(leader=True), deputy=UserFactory(), by=UserFactory(inspector=True))

@@ -8,7 +8,7 @@ from django.db import transaction
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import Deputy, User
 from yangcheng_inspect.accounts.roles import CAN_BE_DEPUTISED, STANDS_ALONE, Role
-from yangcheng_inspect.errors import DomainError, NotPermitted
+from yangcheng_inspect.errors import DomainError, NotPermitted, SameHands
 from yangcheng_inspect.trail.services import record
 
 
@@ -16,6 +16,8 @@ from yangcheng_inspect.trail.services import record
 def appoint(*, principal: User, deputy: User, role: Role, from_on: date, to_on: date, by: User | None) -> Deputy:
     """`deputy` acts as `principal` in one `role` from `from_on` to `to_on`, both days included."""
     _may_appoint(principal, by)
+    if by is not None and by.pk == deputy.pk:
+        raise SameHands("不能指定自己为代理人。请由被代理人本人或另一人指定。")
     principal, deputy = _locked(principal, deputy)
     _fit(principal, deputy, role)
     row = Deputy(principal=principal, deputy=deputy, role=role, from_on=from_on, to_on=to_on)
