@@ -39,6 +39,13 @@ def test_behind_a_trusted_proxy_it_is_the_last_one_the_proxy_wrote(settings: Any
     assert seen.ip == "10.1.2.3"
 
 
+def test_behind_a_unix_socket_it_is_what_the_proxy_wrote() -> None:
+    """The brake on guessing counts by address: one for everybody would let a stranger lock anybody out."""
+    seen, _ = serve(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="10.1.2.3")
+
+    assert seen.ip == "10.1.2.3"
+
+
 def test_the_answer_carries_the_number_of_the_request() -> None:
     seen, response = serve()
 
