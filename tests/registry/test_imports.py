@@ -1,11 +1,12 @@
 """The sample files through upload, preview and confirmation."""
 
-import os
-import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from registry.models import EntityFlag, Inspector, ItemVersion, MarketEntity, RegistryImport, Unit
@@ -204,19 +205,16 @@ def test_a_failure_in_the_middle_writes_nothing(lists, monkeypatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_kill_in_the_middle_leaves_nothing_half_done(reference_data, monkeypatch) -> None:
+def test_a_kill_in_the_middle_leaves_nothing_half_done(reference_data) -> None:
     """kill -9 after every row was written, before the commit."""
     current = preview(DIRECTORY / "inspectors.xlsx", Kind.INSPECTORS, as_of=LATER)
-    monkeypatch.setattr(imports, "_mark_applied", lambda *args: os.kill(os.getpid(), signal.SIGKILL))
-    connection.close()
-    child = os.fork()
-    if child == 0:
-        imports.confirm(registry_import=current, by=None)
+    command = [sys.executable, "-m", "tests.registry.killed_import", connection.settings_dict["NAME"], str(current.pk)]
 
-    _, status = os.waitpid(child, 0)
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "half done\n"
+        process.kill()
+
     current.refresh_from_db()
-
-    assert os.WTERMSIG(status) == signal.SIGKILL
     assert (current.status, Inspector.objects.count()) == (ImportStatus.READY, 0)
 
 
