@@ -73,6 +73,8 @@ def _reason(inspector: Inspector, task: Task, numbers: Mapping[int, str], eligib
         return _certificate_trouble(inspector, task)
     if inspector.pk not in eligible:
         return "检查期间请假"
+    if inspector.user is None or not inspector.user.is_active:
+        return "没有可用的登录账号，无法到场亮证和签名"
     return "" if qualified(inspector, task) else "业务条线不含本事项"
 
 

@@ -124,6 +124,16 @@ def test_an_officer_without_a_certificate_stays_out() -> None:
     assert reasons(pools.build(task, today())) == {"无证": "没有执法证"}
 
 
+def test_an_officer_who_cannot_log_in_stays_out() -> None:
+    """He could neither check in nor sign, and the visit would stand still."""
+    task = TaskFactory()
+    InspectorFactory(name="无账号", user=None)
+
+    pool = pools.build(task, today())
+
+    assert reasons(pool) == {"无账号": "没有可用的登录账号，无法到场亮证和签名"}
+
+
 def test_a_withdrawn_certificate_counts_for_nothing() -> None:
     task = TaskFactory(firms=1)
     officer = InspectorFactory(name="停用", certified=False)
