@@ -18,9 +18,10 @@ from publicity.models.publication import PublicationQuerySet
 from publicity.public_site import schema
 from publicity.status import PublicationStatus
 from publicity.strip import strip
+from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
-from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.office import office_page
 from yangcheng_inspect.paging import paginate
@@ -28,7 +29,6 @@ from yangcheng_inspect.workdays import calendar
 from yangcheng_inspect.workdays.models import SpecialDay
 
 TONE_ICONS = {"red": "exclamation-circle-fill", "amber": "hourglass-split", "green": "check-circle-fill"}
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,9 @@ def publication_export(request: Request) -> HttpResponse:
     asked = _asked(request)
     rows = board.rows(asked.shown.for_page(), today(), calendar.load())
     conditions = "；".join(words for words, _ in _chips(asked, request.GET)) or "全部"
-    made = board_export.workbook(rows, tab=TABS[asked.tab], conditions=conditions, by=request.user, at=now())
+    made = board_export.board_sheet(rows, tab=TABS[asked.tab], conditions=conditions, by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="publication-board-{today():%Y%m%d}.xlsx"'}
-    return HttpResponse(made, content_type=SPREADSHEET, headers=headers)
+    return HttpResponse(made, content_type=workbook.CONTENT_TYPE, headers=headers)
 
 
 @permission_required("publicity.view_board")
