@@ -57,6 +57,7 @@ GUARDED: tuple[Guarded, ...] = (
     root("item", "registry.InspectionItem"),
     child("item", "registry.ItemIndustry", column="item_id"),
     child("item", "registry.JointPart", column="joint_id"),
+    child("item", "registry.ItemEvent", column="item_id"),
     root("item_version", "registry.ItemVersion"),
     child("item_version", "registry.LegalBasis", column="version_id"),
     child("item_version", "registry.CheckPoint", column="version_id"),
