@@ -13,6 +13,38 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="EntityProposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("values", models.JSONField(verbose_name="内容")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PENDING", "待处理"),
+                            ("ACCEPTED", "已采纳"),
+                            ("DECLINED", "未采纳"),
+                            ("WITHDRAWN", "已撤回"),
+                        ],
+                        default="PENDING",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="申报时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="办理时间")),
+                ("decision", models.CharField(blank=True, max_length=300, verbose_name="办理意见")),
+                ("noted_at", models.DateTimeField(blank=True, null=True, verbose_name="申报人知悉时间")),
+            ],
+            options={
+                "verbose_name": "申变更",
+                "verbose_name_plural": "申变更",
+                "ordering": ["-proposed_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="ItemEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -94,6 +126,52 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="entityproposal",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="办理人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entityproposal",
+            name="entity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="registry.marketentity",
+                verbose_name="市场主体",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entityproposal",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="申报人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entityfact",
+            name="proposal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="facts",
+                to="registry.entityproposal",
+                verbose_name="申变更",
+            ),
+        ),
+        migrations.AddField(
             model_name="itemevent",
             name="cancelled_by",
             field=models.ForeignKey(
@@ -133,6 +211,63 @@ class Migration(migrations.Migration):
                 related_name="events",
                 to="registry.marketentity",
                 verbose_name="承办者（名录中的市场主体）",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entityproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registry_entityproposal_decided_at_with_decided_by",
+                violation_error_message="办理时间和办理人须同时登记。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entityproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["ACCEPTED", "DECLINED"]), _negated=True),
+                    ("decided_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="registry_entityproposal_decided_at_when_status",
+                violation_error_message="状态与办理时间不一致。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entityproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proposed_by__isnull", True),
+                    ("decided_by__isnull", True),
+                    models.Q(("proposed_by", models.F("decided_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="registry_entityproposal_two_hands",
+                violation_error_message="申变更不得由申报人本人办理。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entityproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["PENDING", "ACCEPTED", "DECLINED", "WITHDRAWN"])),
+                name="registry_proposal_status",
+                violation_error_message="申变更的状态不在规定范围内。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entityproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "DECLINED"), _negated=True),
+                    models.Q(("decision", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="registry_proposal_declined_with_reason",
+                violation_error_message="不予采纳须写明理由。",
             ),
         ),
         migrations.AddConstraint(
