@@ -65,16 +65,27 @@ class RefusalReason(TextChoices):
 
 
 class VisitKind(TextChoices):
-    """Why officers come. Only 双随机 and 日常、专项 count against the yearly cap (国办发〔2024〕54号)."""
+    """Why officers come. 双随机、日常、专项、个案 count against the yearly cap (国办发〔2024〕54号); what follows
+    an earlier check, a complaint, a transfer or the firm's own request is counted apart and never blocked."""
 
     RANDOM = "RANDOM", "双随机抽查"
     DAILY = "DAILY", "日常检查"
     SPECIAL = "SPECIAL", "专项检查"
     RECHECK = "RECHECK", "复查"
     COMPLAINT = "COMPLAINT", "投诉举报核查"
+    CASE = "CASE", "个案检查"
+    TRANSFER = "TRANSFER", "移送交办核查"
+    REQUEST = "REQUEST", "企业申请检查"
 
 
-CAPPED_KINDS = [VisitKind.RANDOM, VisitKind.DAILY, VisitKind.SPECIAL]
+CAPPED_KINDS = [VisitKind.RANDOM, VisitKind.DAILY, VisitKind.SPECIAL, VisitKind.CASE]
+WHY_APART: dict[str, str] = {
+    VisitKind.RECHECK: "核对前次检查的改正情况",
+    VisitKind.COMPLAINT: "由投诉举报引起",
+    VisitKind.TRANSFER: "由有关部门移送或上级交办、转办引起",
+    VisitKind.REQUEST: "由企业申请引起",
+}
+"""Why a visit is not counted against the cap."""
 
 
 class Method(TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Model, TextChoices
 from inspections.choices import AnswerChoice, Opinion, Result
 from inspections.status import (
     ApprovalStatus,
+    CapStatus,
     DrawStatus,
     PlanStatus,
     RecordStatus,
@@ -14,6 +15,7 @@ from inspections.status import (
     TaskStatus,
     VisitStatus,
 )
+from registry.status import ProposalStatus
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,14 @@ STATUSES: tuple[tuple[TextChoices, str, str], ...] = (
     (RecordStatus.APPROVED, "green", "check-circle"),
     (RecordStatus.RETURNED, "amber", "arrow-return-left"),
     (RecordStatus.CANCELLED, "grey", "slash-circle"),
+    (CapStatus.PENDING, "amber", "hourglass-split"),
+    (CapStatus.APPROVED, "green", "check-circle"),
+    (CapStatus.DECLINED, "grey", "x-circle"),
+    (CapStatus.WITHDRAWN, "grey", "slash-circle"),
+    (ProposalStatus.PENDING, "amber", "hourglass-split"),
+    (ProposalStatus.ACCEPTED, "green", "check-circle"),
+    (ProposalStatus.DECLINED, "grey", "x-circle"),
+    (ProposalStatus.WITHDRAWN, "grey", "slash-circle"),
 )
 _LOOKS = {(type(status), status.value): (colour, icon) for status, colour, icon in STATUSES}
 ENUMS: dict[str, type[TextChoices]] = {
@@ -101,6 +111,8 @@ ENUMS: dict[str, type[TextChoices]] = {
     "VisitApproval": ApprovalStatus,
     "Visit": VisitStatus,
     "Inspection": RecordStatus,
+    "CapException": CapStatus,
+    "EntityProposal": ProposalStatus,
 }
 
 

@@ -65,6 +65,15 @@ class RecordStatus(TextChoices):
     CANCELLED = "CANCELLED", "已取消"
 
 
+class CapStatus(TextChoices):
+    """The life of a 频次例外."""
+
+    PENDING = "PENDING", "待审批"
+    APPROVED = "APPROVED", "已批准"
+    DECLINED = "DECLINED", "未批准"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
 P, T, S, D = PlanStatus, TaskStatus, SessionStatus, DrawStatus
 A, V, R = ApprovalStatus, VisitStatus, RecordStatus
 
@@ -120,6 +129,12 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         R.RETURNED: [R.SUBMITTED],
         R.APPROVED: [],
         R.CANCELLED: [],
+    },
+    CapStatus: {
+        CapStatus.PENDING: [CapStatus.APPROVED, CapStatus.DECLINED, CapStatus.WITHDRAWN],
+        CapStatus.APPROVED: [],
+        CapStatus.DECLINED: [],
+        CapStatus.WITHDRAWN: [],
     },
 }
 

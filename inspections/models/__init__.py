@@ -1,5 +1,6 @@
 """The tables of this app, one file per subject."""
 
+from inspections.models.cap import CapException
 from inspections.models.draw import (
     ChainLink,
     Draw,
@@ -17,6 +18,7 @@ from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
 __all__ = [
     "Answer",
+    "CapException",
     "ChainLink",
     "Confirmation",
     "Counter",

@@ -149,6 +149,9 @@ class Visit(models.Model):
     town = models.CharField("乡镇", max_length=20, blank=True)
     nth_of_year = models.PositiveSmallIntegerField("本年度第几次")
     yearly_cap = models.PositiveSmallIntegerField("年度上限", default=0)
+    # What the cap rests on and who lifted it, as it stood: printed on the approval form.
+    cap_extra = models.PositiveSmallIntegerField("批准增加次数", default=0)
+    cap_note = models.CharField("上限说明", max_length=300, blank=True)
     method = models.CharField("检查方式", max_length=10, choices=Method, default=Method.ONSITE)
     status = models.CharField("状态", max_length=10, choices=VisitStatus, default=VisitStatus.PENDING)
     planned_on = models.DateField("计划日期", null=True, blank=True)

@@ -108,6 +108,15 @@ class EntityFact(models.Model):
         blank=True,
         verbose_name="名录导入",
     )
+    # Set on what an officer said and the office took over.
+    proposal = models.ForeignKey(
+        "registry.EntityProposal",
+        on_delete=models.PROTECT,
+        related_name="facts",
+        null=True,
+        blank=True,
+        verbose_name="申变更",
+    )
     recorded_at = models.DateTimeField("登记时间")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

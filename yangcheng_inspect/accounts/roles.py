@@ -57,21 +57,29 @@ _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics"
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal")
-    | _perms("inspections", "add_visit submit_visits"),
-    Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
     | _perms("inspections", "add_visit submit_visits")
+    | _perms("registry", "view_entities propose_change"),
+    Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
+    | _perms("inspections", "add_visit submit_visits ask_cap_exception")
+    | _perms("registry", "view_entities propose_change")
     | _perms("desk", "view_statistics"),
-    Role.LEADER: _perms("registry", "view_registry approve_item")
+    Role.LEADER: _perms("registry", "view_registry view_entities approve_item")
+    | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
     | _perms("publicity", "view_board approve_withdrawal answer_objection")
     | _PROOFS,
     Role.OFFICE: (_REGISTRY | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS)
+    | _perms("registry", "view_entities")
+    | _perms("inspections", "ask_cap_exception")
     | _perms("registry", "view_registry import_registry manage_registry manage_items")
     | _perms("inspections", "view_all draft_plan prepare_task freeze confirm_freeze draw void_draw replace_inspector")
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
-    Role.SUPERVISOR: _perms("trail", "view_trail view_event") | _perms("publicity", "view_board") | _PROOFS,
+    Role.SUPERVISOR: _perms("trail", "view_trail view_event")
+    | _perms("registry", "view_entities")
+    | _perms("publicity", "view_board")
+    | _PROOFS,
     Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),
     Role.SECURITY: _perms("accounts", "view_user change_user close_login grant_roles") | _edit("accounts", "deputy"),
     Role.AUDITOR: _perms("trail", "view_trail view_event"),
