@@ -17,8 +17,8 @@ SEES_ALL = (Role.OFFICE, Role.LEADER, Role.SUPERVISOR)
 
 class MarketEntityQuerySet(models.QuerySet["MarketEntity"]):
     def standing(self) -> Self:
-        """Every firm once: without those found to be the same as another."""
-        return self.filter(merged_into__isnull=True)
+        """Every firm once: without those found to be the same as another, and those of an import taken back."""
+        return self.filter(merged_into__isnull=True, withdrawn_on__isnull=True)
 
     def active(self) -> Self:
         """In business: neither deregistered, revoked, suspended nor moved away."""
@@ -110,6 +110,8 @@ class MarketEntity(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="merged", verbose_name="并入", null=True, blank=True
     )
+    # The import that brought the firm was taken back; its code is free for another row.
+    withdrawn_on = models.DateField("撤出名录日期", null=True, blank=True)
     industries = models.ManyToManyField(Industry, through="registry.EntityIndustry", verbose_name="监管行业")
 
     objects = MarketEntityQuerySet.as_manager()
@@ -142,7 +144,7 @@ class MarketEntity(models.Model):
             *(
                 UniqueConstraint(
                     fields=[field],
-                    condition=~Q(**{field: ""}) & Q(merged_into__isnull=True),
+                    condition=~Q(**{field: ""}) & Q(merged_into__isnull=True, withdrawn_on__isnull=True),
                     name=f"registry_entity_{field}",
                     violation_error_message=f"已有相同{word}的市场主体。",
                 )
@@ -182,4 +184,5 @@ class MarketEntity(models.Model):
 
     @property
     def is_active(self) -> bool:
-        return self.registration_status == RegistrationStatus.ACTIVE and self.merged_into_id is None
+        standing = self.merged_into_id is None and self.withdrawn_on is None
+        return standing and self.registration_status == RegistrationStatus.ACTIVE

@@ -63,6 +63,8 @@ class Inspector(models.Model):
     kind = models.CharField("人员性质", max_length=10, choices=Kind)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.ON_DUTY)
     can_lead = models.BooleanField("可任主办民警", default=False)
+    # The import that brought the person was taken back; the police number is free for another row.
+    withdrawn_on = models.DateField("撤出名录日期", null=True, blank=True)
     business_lines = models.JSONField("业务条线", default=list, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -81,7 +83,7 @@ class Inspector(models.Model):
         constraints = [
             UniqueConstraint(
                 fields=["police_no"],
-                condition=~Q(police_no=""),
+                condition=~Q(police_no="") & Q(withdrawn_on__isnull=True),
                 name="registry_inspector_police_no",
                 violation_error_message="警号已登记在另一人名下。",
             ),
@@ -142,6 +144,7 @@ class Certificate(models.Model):
             ),
             UniqueConstraint(
                 fields=["number", "valid_to"],
+                condition=Q(withdrawn_on__isnull=True),
                 name="registry_certificate_once",
                 violation_error_message="这一执法证已经登记。",
             ),

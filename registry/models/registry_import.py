@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from registry.models.import_source import ImportSource
+from registry.models.registry_kind import ListKind
 from registry.status import ImportStatus
 from yangcheng_inspect.db import stamped
 
@@ -12,16 +14,13 @@ from yangcheng_inspect.db import stamped
 class RegistryImport(models.Model):
     """名录导入."""
 
-    class Kind(models.TextChoices):
-        ENTITIES = "ENTITIES", "市场主体"
-        INSPECTORS = "INSPECTORS", "检查人员"
-        ITEMS = "ITEMS", "抽查事项"
+    Kind = ListKind
 
     class Scope(models.TextChoices):
         FULL = "FULL", "全量名录"
         CHANGES = "CHANGES", "变更名单"
 
-    kind = models.CharField("名录", max_length=10, choices=Kind)
+    kind = models.CharField("名录", max_length=10, choices=ListKind)
     # Only a full list can say by silence that somebody is gone.
     scope = models.CharField("范围", max_length=10, choices=Scope)
     status = models.CharField("状态", max_length=10, choices=ImportStatus, default=ImportStatus.READING)
@@ -30,7 +29,12 @@ class RegistryImport(models.Model):
     sha256 = models.CharField("文件 SHA-256", max_length=64)
     params_file = models.FileField("事项参数文件", upload_to="imports/", blank=True)
     as_of = models.DateField("数据日期", null=True, blank=True)
+    source = models.ForeignKey(
+        ImportSource, on_delete=models.PROTECT, related_name="imports", null=True, blank=True, verbose_name="来源"
+    )
     source_note = models.CharField("来源说明", max_length=200, blank=True)
+    # header_row; places: field → column from 0; words: field → header word; unused: header words not imported;
+    # declared: how many records the title promises. Empty until the columns are matched.
     columns = models.JSONField("识别的列", default=dict, blank=True)
     refusal = models.CharField("无法读取的原因", max_length=300, blank=True)
     uploaded_at = models.DateTimeField("上传时间")
@@ -52,13 +56,24 @@ class RegistryImport(models.Model):
         blank=True,
         verbose_name="确认人",
     )
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="撤销人",
+    )
+    undo_reason = models.CharField("撤销理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "名录导入"
         ordering = ["-uploaded_at", "-id"]
         constraints = [
-            stamped("status", ["CONFIRMED"], "confirmed_at"),
-            stamped("status", ["READY", "CONFIRMED"], "as_of"),
+            stamped("status", ["CONFIRMED", "UNDONE"], "confirmed_at"),
+            stamped("status", ["UNDONE"], "undone_at"),
+            stamped("status", ["READY", "CONFIRMED", "UNDONE"], "as_of"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
                 name="registry_import_confirmed_by",
@@ -90,20 +105,6 @@ class RegistryImport(models.Model):
     def confirmer(self) -> str:
         return self.confirmed_by.name if self.confirmed_by else "系统"
 
-
-class ImportProgress(models.Model):
-    """How far a file has been read; worthless afterwards, hence not guarded by the trail."""
-
-    registry_import = models.OneToOneField(
-        RegistryImport, on_delete=models.PROTECT, related_name="progress", verbose_name="名录导入"
-    )
-    rows_read = models.PositiveIntegerField("已读行数", default=0)
-    rows_total = models.PositiveIntegerField("总行数", default=0)
-    updated_at = models.DateTimeField("更新时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "导入进度"
-        ordering = ["registry_import"]
-
-    def __str__(self) -> str:
-        return f"已读 {self.rows_read} / {self.rows_total} 行"
+    @property
+    def undoer(self) -> str:
+        return self.undone_by.name if self.undone_by else "系统"
