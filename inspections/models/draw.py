@@ -125,6 +125,8 @@ class PoolEntity(models.Model):
     checked = models.PositiveSmallIntegerField("本年已查")
     standing = models.CharField("名录状态", max_length=2)
     reason = models.CharField("不参加抽取的原因", max_length=100, blank=True)
+    # By the matrix in force that day: C 类 ×2（第 1 版风险矩阵）；投诉举报多. Empty for an ordinary firm.
+    why = models.CharField("分层和签数的原因", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "封存对象"
@@ -148,6 +150,7 @@ class PoolInspector(models.Model):
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="+", verbose_name="检查人员")
     code = models.CharField("抽取代码", max_length=4)
     name = models.CharField("姓名", max_length=30)
+    unit_name = models.CharField("单位", max_length=100, blank=True)
     certificate = models.CharField("执法证号", max_length=40)
     leads = models.BooleanField("可主办")
     load = models.PositiveSmallIntegerField("在办户数")
@@ -165,6 +168,11 @@ class PoolInspector(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit(self) -> str:
+        """The unit when the pool was frozen; of a draw older than the column, the unit of today."""
+        return self.unit_name or self.inspector.unit.name
 
 
 class DrawnEntity(models.Model):

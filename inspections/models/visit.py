@@ -208,6 +208,8 @@ class VisitOfficer(models.Model):
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="visits", verbose_name="检查人员")
     leads = models.BooleanField("主办", default=False)
     certificate = models.CharField("执法证号", max_length=40)
+    # Unit and certificate as they stood: set when the visit is made, anew on arrival, never after.
+    unit_name = models.CharField("单位", max_length=100, blank=True)
     arrived_at = models.DateTimeField("到场亮证时间", null=True, blank=True)
     signed_at = models.DateTimeField("签名时间", null=True, blank=True)
     signed_hash = models.CharField("所签内容的校验码", max_length=64, blank=True)
@@ -231,3 +233,8 @@ class VisitOfficer(models.Model):
 
     def __str__(self) -> str:
         return self.inspector.name
+
+    @property
+    def unit(self) -> str:
+        """The unit at the time; of a visit older than the column, the unit of today."""
+        return self.unit_name or self.inspector.unit.name

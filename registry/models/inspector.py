@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
 
+from registry.models.absence import Absence
 from registry.models.unit import Unit
 
 
@@ -18,11 +19,11 @@ class InspectorQuerySet(models.QuerySet["Inspector"]):
         """Who may enter a pool for checks from `on` through `until`.
 
         Police officers on duty whose certificate is valid all that time (行政处罚法42) and who are not
-        absent for the whole of it. 辅警 never (国办发〔2024〕54号).
+        away on every day of it: who has one day left can go. 辅警 never (国办发〔2024〕54号).
         """
         valid = Certificate.objects.filter(inspector=OuterRef("pk")).valid(on, until)
-        away = Absence.objects.filter(inspector=OuterRef("pk"), from_day__lte=on, to_day__gte=until)
-        return self.working().filter(Exists(valid), ~Exists(away), kind=Inspector.Kind.POLICE)
+        away = Absence.objects.throughout(on, until)
+        return self.working().filter(Exists(valid), kind=Inspector.Kind.POLICE).exclude(pk__in=away)
 
     def certificate_ends(self, first: date, last: date) -> Self:
         """Police officers on duty whose last certificate ends in these days, both included."""
@@ -38,8 +39,12 @@ class InspectorQuerySet(models.QuerySet["Inspector"]):
     def with_business_line(self, line: str) -> Self:
         return self.filter(business_lines__contains=[line])
 
+    def away(self, day: date) -> Self:
+        """On leave, on duty, travelling … that day."""
+        return self.working().filter(pk__in=Absence.objects.on(day).values("inspector_id"))
+
     def for_page(self) -> Self:
-        return self.select_related("unit", "user").prefetch_related("certificates")
+        return self.select_related("unit", "user").prefetch_related("certificates", "absences")
 
 
 class Inspector(models.Model):
@@ -152,26 +157,3 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Absence(models.Model):
-    """请假: first and last day away."""
-
-    inspector = models.ForeignKey(Inspector, on_delete=models.PROTECT, related_name="absences", verbose_name="检查人员")
-    from_day = models.DateField("自")
-    to_day = models.DateField("至")
-    reason = models.CharField("事由", max_length=100)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "请假"
-        ordering = ["inspector", "from_day"]
-        constraints = [
-            CheckConstraint(
-                condition=Q(to_day__gte=F("from_day")),
-                name="registry_absence_dates",
-                violation_error_message="请假的结束日期不能早于开始日期。",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_day} 至 {self.to_day}"

@@ -59,18 +59,35 @@ class Recusal(models.Model):
 
 
 class Training(models.Model):
-    """培训记录 (方案四(四) 强化执法培训)."""
+    """培训和考试记录 (方案四(四) 强化执法培训). A wrong row is corrected by a service; the trail keeps what it was."""
+
+    class Kind(models.TextChoices):
+        COURSE = "COURSE", "培训"
+        EXAM = "EXAM", "考试"
+
+    PASSED, FAILED = "合格", "不合格"
 
     inspector = models.ForeignKey(
         Inspector, on_delete=models.PROTECT, related_name="trainings", verbose_name="检查人员"
     )
+    kind = models.CharField("种类", max_length=10, choices=Kind, default=Kind.COURSE)
     held_on = models.DateField("日期")
     title = models.CharField("内容", max_length=100)
+    hours = models.PositiveSmallIntegerField("学时", null=True, blank=True)
+    score = models.CharField("成绩", max_length=10, blank=True)
     result = models.CharField("考核结果", max_length=50, blank=True)
+    certificate_no = models.CharField("培训证书编号", max_length=40, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "培训记录"
+        verbose_name = verbose_name_plural = "培训和考试"
         ordering = ["inspector", "held_on"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(kind__in=["COURSE", "EXAM"]),
+                name="registry_training_kind",
+                violation_error_message="种类只能是培训或考试。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
