@@ -1,18 +1,6 @@
-"""Which column holds what: the header row among the title rows, and the many words for one thing."""
+"""The many words for one column, and which columns a list must have."""
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-
-from registry.importing.reader import Cell, Row, UnreadableFile
-
-Synonyms = Mapping[str, Sequence[str]]
-
-LOOK_IN = 20  # rows from the top in which a header may stand
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-COUNT = re.compile(r"共\s*(\d{1,9})\s*[条户人家]")
+from registry.importing.headers import DATE, Required, Synonyms, Table, locate
 
 ENTITY_COLUMNS: Synonyms = {
     "name": ("企业名称", "市场主体名称", "主体名称", "单位名称", "商户名称", "字号名称", "名称"),
@@ -84,81 +72,8 @@ PARAMETER_COLUMNS: Synonyms = {
     "event_driven": ("事件驱动",),
 }
 
+ENTITY_REQUIRED: Required = (("name",), ("credit_code", "registration_no"))
+INSPECTOR_REQUIRED: Required = (("name",), ("unit",), ("kind",))
+ITEM_REQUIRED: Required = (("code",), ("title",), ("content",), ("power",))
 
-@dataclass(frozen=True)
-class Table:
-    """Rows below the header, with what the header and the title rows say.
-
-    `columns` maps a field to its column index, `words` to the word the file uses for it.
-    """
-
-    header_row: int
-    columns: Mapping[str, int]
-    words: Mapping[str, str]
-    rows: Sequence[Row]
-    titled_on: date | None
-    declared: int | None
-
-    def cell(self, row: Row, field: str) -> Cell:
-        """None for a column the file does not have, and for a row that ends before it."""
-        index = self.columns.get(field)
-        return row.cells[index] if index is not None and index < len(row.cells) else None
-
-
-def locate(rows: Sequence[Row], synonyms: Synonyms, required: Sequence[Sequence[str]]) -> Table:
-    """The table in a sheet. `required`: of each group of fields at least one must be there.
-
-    Raises UnreadableFile when no row of the first twenty is such a header, or no row follows it.
-    """
-    best = max(rows[:LOOK_IN], key=lambda row: len(_match(row, synonyms)), default=None)
-    columns = _match(best, synonyms) if best else {}
-    for group in required:
-        if best is None or not any(field in columns for field in group):
-            wanted = "或".join(f"“{synonyms[field][0]}”" for field in group)
-            raise UnreadableFile(f"没有找到{wanted}列。请确认表头写明各列名称，并且上传的是这种名录。")
-    assert best is not None
-    titles = [row for row in rows if row.number < best.number]
-    below = [row for row in rows if row.number > best.number]
-    if not below:
-        raise UnreadableFile("表头下面没有数据。请重新导出后上传。")
-    words = {field: str(best.cells[index]).strip() for field, index in columns.items()}
-    return Table(best.number, columns, words, below, _titled_on(titles), _declared(titles))
-
-
-def normal(word: str) -> str:
-    """One spelling of a header word: half width, no blanks."""
-    return re.sub(r"[\s*＊]", "", unicodedata.normalize("NFKC", word))
-
-
-def _match(row: Row, synonyms: Synonyms) -> dict[str, int]:
-    """Field → column. Where two columns fit one field, the word that stands first in the list wins."""
-    places: dict[str, int] = {}
-    for index, cell in enumerate(row.cells):
-        if isinstance(cell, str) and cell.strip():
-            places.setdefault(normal(cell), index)
-    found: dict[str, int] = {}
-    for field, words in synonyms.items():
-        place = next((places[normal(word)] for word in words if normal(word) in places), None)
-        if place is not None and place not in found.values():
-            found[field] = place
-    return found
-
-
-def _texts(titles: Sequence[Row]) -> list[str]:
-    return [cell for row in titles for cell in row.cells if isinstance(cell, str)]
-
-
-def _titled_on(titles: Sequence[Row]) -> date | None:
-    """The day of the export, from a title like 导出时间：2026-11-02 09:14."""
-    for text in _texts(titles):
-        if match := DATE.search(text):
-            try:
-                return date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:
-                continue
-    return None
-
-
-def _declared(titles: Sequence[Row]) -> int | None:
-    """How many records the title claims, from 共1012条."""
-    return next((int(match[1]) for text in _texts(titles) if (match := COUNT.search(text))), None)
+__all__ = ["DATE", "Table", "locate"]
