@@ -7,14 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from inspections.choices import Method, VisitKind
+from inspections.choices import WHY_APART, Method, VisitKind
 from inspections.models.draw import Draw, DrawnEntity
 from inspections.models.task import Task
-from inspections.status import ApprovalStatus, VisitStatus
+from inspections.status import ApprovalStatus, RecordStatus, VisitStatus
 from registry.models import Inspector, MarketEntity, Unit
-from yangcheng_inspect.accounts.models import Deputy
-from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import today
+from yangcheng_inspect.accounts.units import headed_units
 from yangcheng_inspect.db import stamped, together
 
 if TYPE_CHECKING:
@@ -22,11 +20,7 @@ if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User
 
 
-def headed_units(user: "User") -> list[str]:
-    """Codes of the units this person heads today, in his own right or as a deputy."""
-    acting = Deputy.objects.on(today()).filter(deputy=user, role=Role.UNIT_HEAD)
-    own = [user.unit_code] if Role.UNIT_HEAD in user.roles else []
-    return [code for code in [*own, *acting.values_list("principal__unit_code", flat=True)] if code]
+DONE = [RecordStatus.APPROVED, RecordStatus.CANCELLED]
 
 
 class VisitApprovalQuerySet(models.QuerySet["VisitApproval"]):
@@ -121,6 +115,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def open(self) -> "VisitQuerySet":
         return self.filter(status__in=[VisitStatus.PENDING, VisitStatus.READY, VisitStatus.ONSITE])
 
+    def unfinished(self) -> "VisitQuerySet":
+        """Open, or with a record that is not approved yet."""
+        going = Q(inspections__status__in=[status for status in RecordStatus if status not in DONE])
+        return self.exclude(status=VisitStatus.CANCELLED).filter(going).distinct()
+
     def for_page(self) -> "VisitQuerySet":
         return self.select_related("entity", "task", "unit", "approval").prefetch_related(
             "officers__inspector__unit", "inspections__version__item"
@@ -189,6 +188,23 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("visit", args=[self.pk])
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the checks that the yearly cap limits."""
+        return self.kind not in WHY_APART
+
+    @property
+    def frequency(self) -> str:
+        """第 2 次，上限 2 次，经批准增加 1 次; or that it is counted apart, and why."""
+        if not self.counts:
+            return f"第 {self.nth_of_year} 次{self.get_kind_display()}，{WHY_APART[self.kind]}，不计入年度检查频次"
+        words = [f"第 {self.nth_of_year} 次"]
+        if self.yearly_cap:
+            words.append(f"上限 {self.yearly_cap} 次")
+        if self.cap_extra:
+            words.append(f"经批准增加 {self.cap_extra} 次")
+        return "，".join(words)
 
     @property
     def lead(self) -> "VisitOfficer | None":

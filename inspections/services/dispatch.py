@@ -2,7 +2,7 @@
 
 from inspections.choices import VisitKind
 from inspections.models import Draw, DrawnEntity, Inspection, Visit, VisitApproval, VisitOfficer
-from inspections.services import numbers, pools
+from inspections.services import caps, numbers, officers
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.trail.services import record
@@ -23,14 +23,15 @@ def after_draw(*, draw: Draw, by: User) -> VisitApproval | None:
         drafted_by=by,
     )
     record("approval.draft", target=approval, by=by, detail={"draw": draw.number, "visits": len(with_team)})
-    counts = pools.visits_this_year(draw.task.to_on.year)
     for drawn in with_team:
-        _visit(drawn, approval, counts[drawn.pooled.entity_id] + 1, by)
+        _visit(drawn, approval, by)
     return approval
 
 
-def _visit(drawn: DrawnEntity, approval: VisitApproval, nth: int, by: User) -> Visit:
+def _visit(drawn: DrawnEntity, approval: VisitApproval, by: User) -> Visit:
+    """The firm as it stood when the pool was frozen, whatever moved since."""
     task, pooled = drawn.draw.task, drawn.pooled
+    cap = caps.of(pooled.entity, task.line.yearly_cap, "计划任务", task.to_on.year)
     visit = Visit.objects.create(
         number=numbers.visit_number(task.to_on.year),
         kind=VisitKind.RANDOM,
@@ -43,18 +44,15 @@ def _visit(drawn: DrawnEntity, approval: VisitApproval, nth: int, by: User) -> V
         code=pooled.code,
         address=pooled.address,
         town=pooled.town,
-        nth_of_year=nth,
-        yearly_cap=task.line.yearly_cap,
+        nth_of_year=cap.done + 1,
+        yearly_cap=cap.limit,
+        cap_extra=cap.extra if cap.limit else 0,
+        cap_note=cap.note,
         due_on=task.to_on,
     )
     VisitOfficer.objects.bulk_create(
-        VisitOfficer(
-            visit=visit,
-            inspector=member.pooled.inspector,
-            leads=member.order == 1,
-            certificate=member.pooled.certificate,
-        )
-        for member in drawn.team.select_related("pooled__inspector")
+        officers.place(visit, member.pooled.inspector, leads=member.order == 1, certificate=member.pooled.certificate)
+        for member in drawn.team.select_related("pooled__inspector__unit")
     )
     record("visit.dispatch", target=visit, by=by, detail={"draw": drawn.draw.number, "rank": drawn.rank})
     inspection = Inspection.objects.create(visit=visit, version=task.version)

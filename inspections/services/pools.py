@@ -4,14 +4,16 @@ Ratios, strata and caps come from the approved plan line; standing comes from th
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models.functions import Coalesce
+
 from inspections import strata
 from inspections.choices import CAPPED_KINDS
-from inspections.models import Task, Visit
+from inspections.models import CapException, Task, Visit
 from inspections.services import pool_officers
 from inspections.services.pool_officers import InspectorRow, LeftOut
 from inspections.status import VisitStatus
@@ -29,7 +31,10 @@ IN_LOT = "E"
 
 @dataclass(frozen=True)
 class EntityRow:
-    """A firm of the trade: `standing` is E, or X1…X9 with the reason that is published."""
+    """A firm of the trade: `standing` is E, or X1…X9 with the reason that is published.
+
+    `checked` is what counts against the cap: this year's visits less those approved above it (`extra`).
+    """
 
     entity: MarketEntity
     stratum: str
@@ -37,6 +42,7 @@ class EntityRow:
     standing: str
     reason: str = ""
     weight: int = 1
+    extra: int = 0
 
     @property
     def code(self) -> str:
@@ -66,7 +72,7 @@ class TaskPool:
     def excluded(self) -> list[tuple[EntityRow, str]]:
         """Firms outside the lot, each with its reason."""
         worn = "本年度已检查 {} 次，达到频次上限"
-        capped = [(row, worn.format(row.checked)) for row in self.entities if self.capped(row)]
+        capped = [(row, worn.format(row.checked + row.extra)) for row in self.entities if self.capped(row)]
         return capped + [(row, row.reason) for row in self.entities if row.standing != IN_LOT]
 
     @property
@@ -87,11 +93,12 @@ def firms(item: InspectionItem, day: date) -> Iterator[EntityRow]:
     trades = item.industries.all()
     found = MarketEntity.objects.standing().filter(industries__in=trades).distinct().select_related("town")
     flagged = set(EntityFlag.objects.standing(day).values_list("entity_id", flat=True))
-    checked = visits_this_year(day.year)
+    checked, extra = visits_this_year(day.year), CapException.objects.granted(day.year)
     for entity in sorted(found, key=lambda one: one.draw_id):
         code, reason = _standing(entity)
         drawer = strata.stratum(entity.risk_class, entity.pk in flagged)
-        yield EntityRow(entity, drawer, checked.get(entity.pk, 0), code, reason)
+        counted = max(0, checked[entity.pk] - extra[entity.pk])
+        yield EntityRow(entity, drawer, counted, code, reason, extra=extra[entity.pk])
 
 
 def _standing(entity: MarketEntity) -> tuple[str, str]:
@@ -100,10 +107,14 @@ def _standing(entity: MarketEntity) -> tuple[str, str]:
     return (IN_LOT, "") if entity.scope_confirmed else UNSURE
 
 
-def visits_this_year(year: int) -> Counter[int]:
-    """Visits that count against the yearly cap, by firm: 双随机、日常、专项, not those called off."""
-    planned = Visit.objects.filter(kind__in=CAPPED_KINDS, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
-    return Counter(planned.values_list("entity_id", flat=True))
+def visits_this_year(year: int, kinds: Iterable[str] = CAPPED_KINDS) -> Counter[int]:
+    """Visits by firm, not those called off; by default those that count against the yearly cap.
+
+    What was done at a row that turned out to be the same firm counts for the firm that stays.
+    """
+    planned = Visit.objects.filter(kind__in=kinds, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
+    firms = planned.order_by().annotate(firm=Coalesce("entity__merged_into", "entity"))
+    return Counter(firms.values_list("firm", flat=True))
 
 
 def _avoidances(entities: list[EntityRow], inspectors: list[InspectorRow], day: date) -> list[tuple[str, str]]:

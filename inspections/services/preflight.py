@@ -59,7 +59,7 @@ def preview(task: Task, trials: int = LOOK) -> Preview:
     """Uses throw-away seeds only; the real number does not exist yet."""
     pool = pools.build(task, today())
     problems = list(_problems(task, pool))
-    warnings = list(_unsure(pool))
+    warnings = [*_unsure(pool), *_lifted(pool)]
     if problems:
         return Preview(pool, problems, warnings)
     try:
@@ -100,6 +100,15 @@ def _unsure(pool: pools.TaskPool) -> Iterator[str]:
     unsure = sum(row.standing == pools.UNSURE[0] for row in pool.entities)
     if unsure:
         yield f"有 {unsure} 户监管行业待确认，本次不参加抽取。"
+
+
+def _lifted(pool: pools.TaskPool) -> Iterator[str]:
+    """Firms in the lot although visited as often as the plan allows: 分管局领导 approved it."""
+    cap = pool.task.line.yearly_cap
+    lifted = [row for row in pool.in_lot if row.extra and 0 < cap <= row.checked + row.extra]
+    if lifted:
+        who = "、".join(f"{row.entity.name}（增加 {row.extra} 次）" for row in lifted)
+        yield f"经分管局领导批准频次例外，仍参加抽取：{who}。"
 
 
 def require_ready(session: DrawSession, trials: int = PROOF) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from inspections.choices import CAPPED_KINDS, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
-from inspections.services import numbers, pools
+from inspections.services import caps, numbers, officers
 from inspections.services.moves import move, stamp
 from inspections.services.plans import version_in_force
 from inspections.status import ApprovalStatus, VisitStatus
@@ -35,14 +35,14 @@ class Order:
 
 @transaction.atomic
 def order(*, form: Order, by: User) -> Visit:
-    """日常、专项、复查、投诉举报核查: needs an item in force, two certified officers and an approval like any other."""
+    """日常、专项、个案, and what is counted apart: it too needs an item in force, two officers and an approval."""
     versions = [version_in_force(item) for item in form.items]
     _refuse_bad_order(form, versions)
     approval = _approval(form, by)
-    visit = _visit(form, approval, max((v.yearly_cap for v in versions), default=0))
+    visit = _visit(form, approval, caps.of_items(form.entity, versions, form.due_on.year))
     VisitOfficer.objects.bulk_create(
-        VisitOfficer(visit=visit, inspector=officer, leads=place == 0, certificate=_certificate(officer, form.due_on))
-        for place, officer in enumerate(form.officers)
+        officers.place(visit, officer, leads=rank == 0, certificate=_certificate(officer, form.due_on))
+        for rank, officer in enumerate(form.officers)
     )
     record("visit.order", target=visit, by=by, detail={"kind": form.kind, "items": [i.code for i in form.items]})
     for version in versions:
@@ -64,27 +64,18 @@ def _refuse_bad_order(form: Order, versions: list[ItemVersion]) -> None:
     if form.kind in CAPPED_KINDS:
         # Two orders at once count one after the other; keys stay free for a draw that makes visits meanwhile.
         MarketEntity.objects.select_for_update(no_key=True).get(pk=form.entity.pk)
-        _refuse_over_cap(form, versions)
+        caps.refuse_over(form.entity, versions, form.due_on.year)
 
 
 def _refuse_gone(form: Order) -> None:
     if form.kind in CAPPED_KINDS and form.entity.registration_status in GONE:
         state = form.entity.get_registration_status_display()
-        raise DomainError(f"{form.entity.name}登记状态为“{state}”，不能安排日常或专项检查。")
+        raise DomainError(f"{form.entity.name}登记状态为“{state}”，不能安排日常、专项或个案检查。")
 
 
 def _refuse_recused(form: Order) -> None:
     for recusal in Recusal.objects.standing(today()).filter(entity=form.entity, inspector__in=form.officers):
         raise DomainError(f"{recusal.inspector.name}与{form.entity.name}有回避关系，不能派出。请另选检查人员。")
-
-
-def _refuse_over_cap(form: Order, versions: list[ItemVersion]) -> None:
-    done = pools.visits_this_year(form.due_on.year)[form.entity.pk]
-    caps = [version.yearly_cap for version in versions if version.yearly_cap]
-    if caps and done >= min(caps):
-        raise DomainError(
-            f"{form.entity.name}本年度已安排检查 {done} 次，上限 {min(caps)} 次，不能再安排日常或专项检查。"
-        )
 
 
 def _certificate(officer: Inspector, day: date) -> str:
@@ -112,8 +103,9 @@ def _approval(form: Order, by: User) -> VisitApproval:
     return approval
 
 
-def _visit(form: Order, approval: VisitApproval, cap: int) -> Visit:
-    entity = form.entity
+def _visit(form: Order, approval: VisitApproval, cap: caps.Cap) -> Visit:
+    """The firm as it stands today; the cap with it, for what counts against it."""
+    entity, counts = form.entity, form.kind in CAPPED_KINDS
     return Visit.objects.create(
         number=numbers.visit_number(form.due_on.year),
         kind=form.kind,
@@ -125,8 +117,10 @@ def _visit(form: Order, approval: VisitApproval, cap: int) -> Visit:
         code=entity.draw_id,
         address=entity.address,
         town=entity.town.name if entity.town else "",
-        nth_of_year=pools.visits_this_year(form.due_on.year)[entity.pk] + 1,
-        yearly_cap=cap,
+        nth_of_year=caps.nth(entity, form.kind, form.due_on.year),
+        yearly_cap=cap.limit if counts else 0,
+        cap_extra=cap.extra if counts and cap.limit else 0,
+        cap_note=cap.note if counts else "",
         due_on=form.due_on,
     )
 
@@ -149,6 +143,7 @@ def plan(*, visit: Visit, on: date, by: User) -> Visit:
     own_place(visit, by)
     if not today() <= on <= visit.due_on:
         raise DomainError(f"计划日期须在今天至 {visit.due_on.month}月{visit.due_on.day}日 之间。")
+    officers.refuse_away(visit, on)
     visit.planned_on = on
     visit.save(update_fields=["planned_on"])
     record("visit.plan", target=visit, by=by, detail={"planned_on": on.isoformat()})
@@ -160,15 +155,13 @@ def arrive(*, visit: Visit, by: User) -> Visit:
     """到场亮证: each officer with his own login, and a certificate that is valid today."""
     visit = locked(visit)
     place = own_place(visit, by)
-    if place.inspector.certificate_on(today()) is None:
-        raise DomainError(f"{place.inspector.name}的执法证今天不在有效期内，不得实施检查。请报双随机办更换人员。")
+    officers.certified(place)
     if place.arrived_at is not None:
         return visit
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
     _refuse_without_power(visit)
-    place.arrived_at = now()
-    place.save(update_fields=["arrived_at"])
+    officers.arrive(place)
     record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})
     if visit.status == VisitStatus.READY:
         move(visit, VisitStatus.ONSITE, by=by, action="visit.begin")
