@@ -43,6 +43,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+READ_IMPORTS_APART = True  # an uploaded list is read by a process of its own while the page shows how far it is
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Names carry a hash, so that no browser keeps yesterday's script after an upgrade.

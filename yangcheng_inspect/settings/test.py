@@ -4,6 +4,7 @@ from yangcheng_inspect.settings.internal import *  # noqa: F403
 from yangcheng_inspect.settings.internal import DATABASES, STORAGES, env
 
 TESTING = True
+READ_IMPORTS_APART = False
 # Tests need no collectstatic: files come straight from static/.
 WHITENOISE_AUTOREFRESH = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
