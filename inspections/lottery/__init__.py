@@ -11,6 +11,7 @@ second program in the citizen's browser must repeat is written where it is compu
 Every refusal is a LotteryError: a code, and a sentence in Chinese.
 """
 
+from inspections.lottery.bundle import Bundle, read_bundle
 from inspections.lottery.commitment import commit_record, void_record
 from inspections.lottery.engine import compute
 from inspections.lottery.errors import Code, LotteryError
@@ -29,6 +30,7 @@ from inspections.lottery.tickets import Fate, Standing, tickets
 
 __all__ = [
     "Avoidance",
+    "Bundle",
     "Choice",
     "Code",
     "Entity",
@@ -57,6 +59,7 @@ __all__ = [
     "possible_teams",
     "preflight",
     "public_line",
+    "read_bundle",
     "replace",
     "replay",
     "teams_after",
