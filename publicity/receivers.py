@@ -6,9 +6,9 @@ from django.dispatch import receiver
 
 from inspections.models import Draw, Inspection, Visit
 from inspections.signals import draw_computed, draw_frozen, record_approved, visit_ended, visit_submitted
-from publicity.services import notices, publications
-from registry.models import ItemVersion
-from registry.signals import version_approved
+from publicity.services import item_notices, notices, publications
+from registry.models import InspectionItem, ItemVersion
+from registry.signals import item_changed, version_approved
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.workdays.signals import calendar_changed
 
@@ -43,4 +43,9 @@ def recompute(by: User | None, **kwargs: Any) -> None:
 
 @receiver(version_approved)
 def release(version: ItemVersion, by: User, **kwargs: Any) -> None:
-    notices.release_item(version, by)
+    item_notices.release(version=version, by=by)
+
+
+@receiver(item_changed)
+def refresh(item: InspectionItem, by: User | None, **kwargs: Any) -> None:
+    item_notices.refresh(item=item, by=by)

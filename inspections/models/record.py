@@ -45,6 +45,10 @@ class Inspection(models.Model):
     status = models.CharField("状态", max_length=10, choices=RecordStatus, default=RecordStatus.OPEN)
     result = models.CharField("检查结果", max_length=12, choices=Result, blank=True)
     note = models.TextField("情况说明", max_length=1000, blank=True)
+    # From the version's own list; anything else stands in `other_handling` with its reason.
+    handlings = models.JSONField("采取的处理", default=list, blank=True)
+    other_handling = models.CharField("清单以外的处理", max_length=100, blank=True)
+    handling_reason = models.CharField("清单以外处理的理由", max_length=300, blank=True)
     handling = models.TextField("处理措施", max_length=500, blank=True)
     rectify_by = models.DateField("改正期限", null=True, blank=True)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
@@ -91,6 +95,11 @@ class Inspection(models.Model):
                 condition=~Q(status__in=LATER_THAN_SUBMITTED) | ~Q(result=""),
                 name="inspections_inspection_result_when_submitted",
                 violation_error_message="提交前须填写检查结果。",
+            ),
+            models.CheckConstraint(
+                condition=Q(other_handling="") | ~Q(handling_reason=""),
+                name="inspections_inspection_other_handling",
+                violation_error_message="清单以外的处理须写明理由。",
             ),
             models.CheckConstraint(
                 condition=~Q(result=Result.ORDERED, status__in=LATER_THAN_SUBMITTED) | Q(rectify_by__isnull=False),

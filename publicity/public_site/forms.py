@@ -33,3 +33,13 @@ class QueryForm(forms.Form):
         """`{"q": str, "result": [str], "item": [str], "year": [int]}`; empty where the form refused."""
         nothing: dict[str, Any] = {"q": "", "result": [], "item": [], "year": []}
         return nothing | self.cleaned_data if self.is_valid() else nothing
+
+
+class ItemQueryForm(forms.Form):
+    """The box over the list of items."""
+
+    q = QueryForm.base_fields["q"]
+
+    def asked(self) -> str:
+        """The words; empty where the form refused."""
+        return str(self.cleaned_data["q"]) if self.is_valid() else ""

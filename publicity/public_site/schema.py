@@ -62,7 +62,7 @@ def validate(record: Mapping[str, Any]) -> None:
 
     Raises `NotPublic`; its text names the field and what to do.
     """
-    _check(record, RECORD, "公示内容")
+    check(record, RECORD, "公示内容")
     if record["format"] != FORMAT:
         raise NotPublic(f"公示内容的格式“{record['format']}”不认识，应为 {FORMAT}。")
     for where, text in texts(record):
@@ -102,14 +102,15 @@ def texts(value: Any, where: str = "公示内容") -> Iterator[tuple[str, str]]:
             yield from texts(inner, f"{where}第 {number} 项")
 
 
-def _check(value: Any, shape: Any, where: str) -> None:
+def check(value: Any, shape: Any, where: str) -> None:
+    """Raises `NotPublic` where `value` has another shape than the allow-list (`RECORD` shows how one is written)."""
     if isinstance(shape, dict):
         _check_fields(value, shape, where)
     elif isinstance(shape, list):
         if not isinstance(value, list):
             raise NotPublic(f"{where}应为列表。")
         for number, inner in enumerate(value, 1):
-            _check(inner, shape[0], f"{where}第 {number} 项")
+            check(inner, shape[0], f"{where}第 {number} 项")
     elif shape is date:
         _check_day(value, where)
     elif type(value) is not shape:
@@ -126,7 +127,7 @@ def _check_fields(value: Any, shape: dict[str, Any], where: str) -> None:
     if missing := sorted(needed - value.keys()):
         raise NotPublic(f"{where}缺少字段：{'、'.join(missing)}。")
     for name, inner in value.items():
-        _check(inner, allowed[name], f"“{name}”")
+        check(inner, allowed[name], f"“{name}”")
 
 
 def _check_day(value: Any, where: str) -> None:

@@ -5,12 +5,12 @@ receives a bundle on another machine. Columns are read from the record, so a lis
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from publicity.public_site import schema, search
+from publicity.public_site import item_schema, schema, search
 from publicity.public_site.models import PublicDraw, PublicItem, PublicResult
 
 
@@ -46,14 +46,17 @@ def withdraw_result(*, publication_id: int, reason: str, on: date) -> PublicResu
 
 
 @transaction.atomic
-def put_item(*, version_id: int, code: str, **fields: Any) -> PublicItem:
-    """Release an approved version of an item (`PublicItem` names the fields) and retire the one before it."""
-    for name, value in fields.items():
-        for where, text in schema.texts(value, f"“{name}”"):
-            schema.refuse_personal(text, where)
-    PublicItem.objects.filter(code=code, current=True).exclude(version_id=version_id).update(current=False)
+def put_item(
+    record: Mapping[str, Any], *, version_id: int, released_at: datetime, suspended_on: date | None = None
+) -> PublicItem:
+    """Show a version of an item, or its new words in the same place. Raises `NotPublic`.
+
+    Which version is in force follows from the day, so nothing is retired here.
+    """
+    item_schema.validate(record)
     row, _ = PublicItem.objects.update_or_create(
-        version_id=version_id, defaults={"code": code, "current": True, **fields}
+        version_id=version_id,
+        defaults={**item_schema.columns(record), "released_at": released_at, "suspended_on": suspended_on},
     )
     return row
 

@@ -1,14 +1,16 @@
 """The public pages. They read the public tables and nothing else."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from publicity.public_site import items as lists
 from publicity.public_site import listing
 from publicity.public_site.decorators import public_page
 from publicity.public_site.forms import QueryForm
-from publicity.public_site.models import PublicDraw, PublicItem, PublicResult
+from publicity.public_site.models import PublicDraw, PublicResult
 from publicity.public_site.words import MEANINGS, RESULTS
+from yangcheng_inspect.clock import today
 from yangcheng_inspect.paging import paginate
 
 
@@ -40,22 +42,6 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @public_page
-def items(request: HttpRequest) -> HttpResponse:
-    """抽查事项清单, current versions."""
-    return render(request, "public/items.html", {"items": PublicItem.objects.current()})
-
-
-@public_page
-def item(request: HttpRequest, code: str) -> HttpResponse:
-    """One item: its current version, the earlier ones by name."""
-    versions = list(PublicItem.objects.filter(code=code).order_by("-current", "-version"))
-    if not versions:
-        raise Http404
-    found = PublicResult.objects.listed().filter(item_code=code).count()
-    return render(request, "public/item.html", {"item": versions[0], "earlier": versions[1:], "found": found})
-
-
-@public_page
 def draws(request: HttpRequest) -> HttpResponse:
     """Commitments, numbers and result hashes of all draws."""
     return render(request, "public/draws.html", {"page": paginate(request, PublicDraw.objects.all(), per_page=10)})
@@ -78,7 +64,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """网站地图: every page by name."""
-    return render(request, "public/sitemap.html", {"items": PublicItem.objects.current()})
+    return render(request, "public/sitemap.html", {"items": [one.shown.row for one in lists.listed(today())]})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

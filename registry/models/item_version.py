@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from registry.models.item import InspectionItem, JointPart
 from registry.models.legal_basis import LegalBasis
-from registry.status import VersionStatus
+from registry.status import Phase, VersionStatus
 from yangcheng_inspect.db import differs, stamped, together
 
 RELEASED = [VersionStatus.APPROVED, VersionStatus.SUPERSEDED]
@@ -20,11 +20,20 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
     def waiting(self) -> Self:
         return self.filter(status=VersionStatus.PENDING)
 
+    def released(self) -> Self:
+        """Approved and published, whatever became of it since (方案三(一)3: 及时向社会公布)."""
+        return self.filter(status__in=RELEASED, published_at__isnull=False)
+
+    def not_ended(self, on: date) -> Self:
+        return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on))
+
+    def unpublished(self) -> Self:
+        """Approved, and not yet before the public: may not be drawn."""
+        return self.filter(status__in=RELEASED, published_at__isnull=True)
+
     def effective(self, on: date) -> Self:
-        """Approved text that was valid that day, whatever became of it since."""
-        return self.filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gte=on), status__in=RELEASED, effective_from__lte=on
-        )
+        """Published text that is valid that day, whatever became of it since."""
+        return self.released().not_ended(on).filter(effective_from__lte=on)
 
     def with_power(self, on: date) -> Self:
         """Those with a confirmed article in force that day that gives the power to inspect (方案四(三)).
@@ -41,7 +50,7 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
         return self.filter(Exists(own) | Q(item__joint=True) & Exists(borrowed))
 
     def in_force(self, on: date) -> Self:
-        """What may be drawn that day: approved, effective, with power, enabled, drawn from a registry."""
+        """What may be drawn that day: published, effective, with power, enabled, drawn from a registry."""
         return self.effective(on).with_power(on).filter(item__enabled=True, item__event_driven=False)
 
     def for_page(self) -> Self:
@@ -72,37 +81,29 @@ class ItemVersion(models.Model):
     floor = models.PositiveSmallIntegerField("每层保底户数", default=0)
     yearly_cap = models.PositiveSmallIntegerField("年度频次上限（0 为不限）", default=0)
     frequency = models.CharField("建议比例频次", max_length=100, blank=True)
+    # Any other handling needs a reason in the record (方案三(三): 严格限制自由裁量权).
+    handlings = models.JSONField("可采取的处理", default=list, blank=True)
     ratio_source = models.CharField("比例出处", max_length=200, blank=True)
     # For the office only; never shown to the public.
     verification_note = models.CharField("核验状态", max_length=200, blank=True)
     caution = models.CharField("注意", max_length=500, blank=True)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="起草人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草人"
     )
     drafted_at = models.DateTimeField("起草时间")
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="送批人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送批人"
     )
     submitted_at = models.DateTimeField("送批时间", null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="批准人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
     )
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    # Stamped when the text stands on the public list; nothing is drawn before.
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公布人"
+    )
+    published_at = models.DateTimeField("公布时间", null=True, blank=True)
     return_reason = models.CharField("退回理由", max_length=300, blank=True)
 
     objects = ItemVersionQuerySet.as_manager()
@@ -138,6 +139,11 @@ class ItemVersion(models.Model):
             ),
             together("submitted_at", "submitted_by"),
             together("approved_at", "approved_by"),
+            CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(approved_at__isnull=False),
+                name="registry_version_published_approved",
+                violation_error_message="未经批准的事项版本不能公布。",
+            ),
             stamped("status", ["PENDING", "APPROVED", "SUPERSEDED"], "submitted_at"),
             stamped("status", ["APPROVED", "SUPERSEDED"], "approved_at"),
             stamped("status", ["APPROVED", "SUPERSEDED"], "effective_from"),
@@ -162,6 +168,18 @@ class ItemVersion(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.status == VersionStatus.PENDING
+
+    def phase(self, on: date) -> Phase:
+        """Where this version stands that day: the status, the publication and the dates in one word."""
+        if self.status not in RELEASED:
+            return Phase[self.status]
+        if self.published_at is None:
+            return Phase.UNPUBLISHED
+        if self.effective_from is not None and on < self.effective_from:
+            return Phase.COMING
+        if self.effective_to is not None and self.effective_to < on:
+            return Phase.ENDED
+        return Phase.IN_FORCE if self.item.enabled else Phase.OFF
 
     @property
     def ratio_percent(self) -> str:

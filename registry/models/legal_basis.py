@@ -39,6 +39,7 @@ class LegalBasis(models.Model):
     order = models.PositiveSmallIntegerField("顺序")
     law = models.CharField("法律法规规章", max_length=200, blank=True)
     text = models.CharField("条文", max_length=500)
+    wording = models.TextField("条文原文", max_length=2000, blank=True)
     # For the office only: 条号待核 and the like.
     note = models.CharField("核对提示", max_length=200, blank=True)
     valid_from = models.DateField("施行日期", null=True, blank=True)
@@ -92,7 +93,9 @@ class CheckPoint(models.Model):
     )
     order = models.PositiveSmallIntegerField("顺序")
     prompt = models.CharField("检查内容", max_length=300)
-    basis = models.CharField("依据", max_length=500, blank=True)
+    # What obliges the business, and what follows when it does not keep to it.
+    basis = models.CharField("义务依据", max_length=500, blank=True)
+    penalty = models.CharField("处罚依据", max_length=500, blank=True)
     guidance = models.CharField("方法与要领", max_length=500, blank=True)
     documents = models.CharField("需查看材料", max_length=300, blank=True)
     photo_required = models.BooleanField("不符合时须拍照", default=False)

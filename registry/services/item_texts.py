@@ -1,7 +1,8 @@
 """An item and its newest version as text, the form in which lists state them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
@@ -20,6 +21,8 @@ from registry.models import (
 from registry.services.entity_values import trades_named
 from registry.status import VersionStatus
 
+P = TypeVar("P", CheckPoint, LegalBasis)
+
 FLAGS = ("sensitive", "enabled", "event_driven", "joint")
 ITEM_FIELDS = ("title", "category", "industries", "parts", *FLAGS)
 NUMBERS = ("ratio", "floor", "yearly_cap")
@@ -35,6 +38,8 @@ TEXTS = (
     "caution",
 )
 BASES = ("power", "duty", "penalty")
+# What follows from the four ways a check can end with a problem; the office narrows or widens it per item.
+HANDLINGS = ["当场改正", "责令限期改正", "立案查处", "移送有关部门"]
 VERSION_FIELDS = (*TEXTS, *NUMBERS, "methods", *BASES)
 
 
@@ -68,13 +73,15 @@ def version_values(version: ItemVersion) -> dict[str, str]:
 
 
 def build_version(item: InspectionItem, values: Mapping[str, str]) -> ItemVersion:
-    """An unsaved version with these texts."""
+    """An unsaved version with these texts; lists say nothing about handlings, so those of the last version stay."""
+    last = newest(item)
     return ItemVersion(
         item=item,
         **{field: values.get(field, "") for field in TEXTS},
         **{field: int(values.get(field) or 0) for field in NUMBERS},
         methods=[method for method in values.get("methods", "").split("、") if method],
         stated_bases={field: values[field] for field in BASES if values.get(field)},
+        handlings=list(last.handlings if last and last.handlings else HANDLINGS),
     )
 
 
@@ -102,6 +109,53 @@ def bases_of(version: ItemVersion) -> list[LegalBasis]:
         )
         for order, basis in enumerate(split_bases(*stated), start=1)
     ]
+
+
+def newest(item: InspectionItem) -> ItemVersion | None:
+    """The last version that was not discarded."""
+    return item.versions.exclude(status=VersionStatus.DISCARDED).order_by("-number").first()
+
+
+def points_kept(version: ItemVersion, last: ItemVersion | None) -> list[CheckPoint]:
+    """The points of a new version; one that asks the same as before keeps what was written beside it."""
+    if last and last.content == version.content and _stated(last, "duty") == _stated(version, "duty"):
+        return copied(last.check_points.all(), version)
+    before = {point.prompt: point for point in last.check_points.all()} if last else {}
+    points = points_of(version)
+    for point in points:
+        if old := before.get(point.prompt):
+            for name in ("guidance", "documents", "penalty", "photo_required"):
+                setattr(point, name, getattr(old, name))
+    return points
+
+
+def bases_kept(version: ItemVersion, last: ItemVersion | None) -> list[LegalBasis]:
+    """The bases of a new version: those of the last one while the list states the same, else split anew."""
+    if last and all(_stated(last, field) == _stated(version, field) for field in BASES):
+        return copied(last.bases.all(), version)
+    before = {(basis.kind, basis.text): basis for basis in last.bases.all()} if last else {}
+    bases = bases_of(version)
+    for basis in bases:
+        if old := before.get((basis.kind, basis.text)):
+            basis.wording, basis.valid_from, basis.valid_to = old.wording, old.valid_from, old.valid_to
+    return bases
+
+
+def _stated(version: ItemVersion, field: str) -> str:
+    return str(version.stated_bases.get(field, ""))
+
+
+def copied(rows: Iterable[P], version: ItemVersion) -> list[P]:
+    """The same rows, unsaved, for another version; nobody has confirmed those."""
+    return [_copied(row, version) for row in rows]
+
+
+def _copied(row: P, version: ItemVersion) -> P:
+    copy = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
+    copy.pk, copy.version = None, version
+    if isinstance(copy, LegalBasis):
+        copy.confirmed_at = copy.confirmed_by = None
+    return copy
 
 
 def assign(item: InspectionItem, values: Mapping[str, str]) -> None:

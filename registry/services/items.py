@@ -8,9 +8,10 @@ from django.db.models import Max
 
 from registry.importing.labels import label
 from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
-from registry.services import item_texts
+from registry.models.item_version import RELEASED
+from registry.services import item_bases, item_texts
 from registry.services.rights import demand, demand_reason, locked, save
-from registry.signals import version_approved
+from registry.signals import item_changed, version_approved
 from registry.status import MOVES, VersionStatus
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
@@ -52,6 +53,7 @@ def amend(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -
     save(item)
     item_texts.relate(item, values)
     record("item.amend", target=item, by=by, detail={"changes": changes})
+    item_changed.send(InspectionItem, item=item, by=by)
     return item
 
 
@@ -69,15 +71,19 @@ def enable(*, item: InspectionItem, reason: str, by: User | None) -> InspectionI
 
 @transaction.atomic
 def draft_version(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -> ItemVersion:
-    """A new version as a draft, with check-points and bases split from its texts; nothing is confirmed yet."""
+    """A new version as a draft, with check-points and bases split from its texts; nothing is confirmed yet.
+
+    What somebody wrote by hand for the same point or article in the version before is kept.
+    """
     demand(by, DRAFTER, OFFICE)
     item = locked(item)
+    last = item_texts.newest(item)
     version = item_texts.build_version(item, values)
     version.number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version.drafted_by, version.drafted_at = by, clock.now()
     save(version)
-    CheckPoint.objects.bulk_create(item_texts.points_of(version))
-    LegalBasis.objects.bulk_create(item_texts.bases_of(version))
+    CheckPoint.objects.bulk_create(item_texts.points_kept(version, last))
+    LegalBasis.objects.bulk_create(item_texts.bases_kept(version, last))
     record("item_version.draft", target=version, by=by, detail={"item": item.code, "number": version.number})
     return version
 
@@ -89,6 +95,8 @@ def submit(*, version: ItemVersion, by: User) -> ItemVersion:
     version = locked(version)
     if not version.check_points.exists() or not version.bases.filter(kind=LegalBasis.Kind.POWER).exists():
         raise DomainError("抽查内容和检查权依据都要写明，才能送批。")
+    if not version.handlings:
+        raise DomainError("请写明发现问题后可采取的处理，才能送批；其余处理须逐案说明理由。")
     return _move(
         version,
         VersionStatus.PENDING,
@@ -104,12 +112,15 @@ def submit(*, version: ItemVersion, by: User) -> ItemVersion:
 def approve(*, version: ItemVersion, effective_from: date, bases: Iterable[LegalBasis], by: User) -> ItemVersion:
     """The leader approves the text, and by name each article in `bases` that was checked against the law in force.
 
-    The version before ends the day before this one begins. Raises SameHands for whoever drafted or submitted it.
+    The version before ends the day before this one begins; until then it stays in force. Whoever publishes listens.
+    Raises SameHands for whoever drafted or submitted it.
     """
     demand(by, "registry.approve_item", "分管局领导")
     version = locked(version)
     if by.pk in (version.drafted_by_id, version.submitted_by_id):
         raise SameHands("不得审批本人起草或送批的事项版本。")
+    if effective_from < clock.today():
+        raise DomainError("生效日期不能早于今天：先公布，后施行。")
     now = clock.now()
     _supersede(version.item, effective_from, by)
     version = _move(
@@ -121,12 +132,22 @@ def approve(*, version: ItemVersion, effective_from: date, bases: Iterable[Legal
         approved_by=by,
         effective_from=effective_from,
     )
-    chosen = [basis.pk for basis in bases]
-    confirmed = version.bases.filter(pk__in=chosen).update(confirmed_at=now, confirmed_by=by)
-    if confirmed != len(set(chosen)):
-        raise DomainError("所选依据不属于这个版本。请刷新页面后重新选择。")
-    record("item_version.confirm_bases", target=version, by=by, detail={"bases": sorted(chosen)})
+    item_bases.stamp(version, bases, now, by)
     version_approved.send(ItemVersion, version=version, by=by)
+    version.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def note_published(*, version: ItemVersion, by: User | None) -> ItemVersion:
+    """Stamp an approved version once it stands on the public list; a second call changes nothing."""
+    version = locked(version)
+    if version.status not in RELEASED:
+        raise DomainError("未经分管局领导批准的事项版本不能公布。")
+    if version.published_at is None:
+        version.published_at, version.published_by = clock.now(), by or version.approved_by
+        version.save(update_fields=["published_at", "published_by"])
+        record("item_version.publish", target=version, by=by)
     return version
 
 
@@ -174,4 +195,5 @@ def _switch(item: InspectionItem, enabled: bool, reason: str, by: User | None) -
     item.enabled = enabled
     item.save(update_fields=["enabled"])
     record("item.enable" if enabled else "item.disable", target=item, by=by, reason=reason)
+    item_changed.send(InspectionItem, item=item, by=by)
     return item

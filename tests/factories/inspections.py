@@ -73,6 +73,8 @@ class VersionFactory(TrailedFactory):
     submitted_at = factory.LazyFunction(now)
     approved_by = factory.SubFactory(UserFactory, leader=True)
     approved_at = factory.LazyFunction(now)
+    published_by = factory.SelfAttribute("approved_by")
+    published_at = factory.LazyFunction(now)
     effective_from = factory.LazyFunction(lambda: _days(-30))
 
     @factory.post_generation

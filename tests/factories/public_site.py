@@ -76,7 +76,7 @@ class PublicResultFactory(TrailedFactory):
 
 
 class PublicItemFactory(TrailedFactory):
-    """The current version of an item."""
+    """A published version of an item, in force since 2026-01-01."""
 
     class Meta:
         model = PublicItem
@@ -99,6 +99,9 @@ class PublicItemFactory(TrailedFactory):
     )
     effective_on = date(2026, 1, 1)
     approved_on = date(2025, 12, 25)
+    released_at = datetime(2025, 12, 25, 16, 0, tzinfo=timezone.get_default_timezone())
+    trades = ["旅馆业"]
+    responsible = "治安大队"
 
 
 class PublicDrawFactory(TrailedFactory):

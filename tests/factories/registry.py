@@ -168,7 +168,7 @@ class ItemIndustryFactory(TrailedFactory):
 
 
 class ItemVersionFactory(TrailedFactory):
-    """A draft with one basis of each kind and two check-points; `pending=True`; `approved=True` is in force."""
+    """A draft with one basis of each kind and two check-points; `pending=True`; `approved=True` is published, in force."""
 
     class Meta:
         model = models.ItemVersion
@@ -184,6 +184,8 @@ class ItemVersionFactory(TrailedFactory):
             status=VersionStatus.APPROVED,
             approved_at=factory.LazyFunction(clock.now),
             approved_by=factory.SubFactory(UserFactory, leader=True),
+            published_at=factory.LazyFunction(clock.now),
+            published_by=factory.SelfAttribute("approved_by"),
             effective_from=date(2026, 1, 1),
         )
 
@@ -192,6 +194,7 @@ class ItemVersionFactory(TrailedFactory):
     kind = models.ItemVersion.Kind.GENERAL
     content = "是否如实登记；是否按时报送"
     methods = ["现场检查"]
+    handlings = ["当场改正", "责令限期改正"]
     ratio = 1000
     floor = 1
     yearly_cap = 2

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from publicity.public_site import schema, store
-from publicity.public_site.models import PublicItem, PublicResult
+from publicity.public_site.models import PublicResult
 from publicity.public_site.schema import NotPublic
-from tests.factories.public_site import PublicItemFactory, PublicResultFactory, public_record
+from tests.factories.public_site import PublicResultFactory, public_record
 
 
 def test_a_complete_record_passes() -> None:
@@ -105,14 +105,3 @@ def test_a_reason_with_a_telephone_is_refused() -> None:
 
     with pytest.raises(NotPublic, match="撤下原因里有手机号码"):
         store.withdraw_result(publication_id=row.publication_id, reason="致电13835612345", on=row.updated_on)
-
-
-@pytest.mark.django_db
-def test_a_new_version_retires_the_one_before() -> None:
-    first = PublicItemFactory(code="ZA-01", version=1)
-    text = {field: getattr(first, field) for field in ("title", "kind", "authority", "content", "method", "bases")}
-    dates = {"effective_on": first.effective_on, "approved_on": first.approved_on}
-
-    store.put_item(version_id=first.version_id + 1, code="ZA-01", version=2, **text, **dates)
-
-    assert [item.version for item in PublicItem.objects.current()] == [2]

@@ -17,7 +17,7 @@ from publicity.models import Publication
 from publicity.public_record import _selection, build
 from publicity.public_site import schema
 from publicity.public_site.models import PublicItem, PublicResult
-from publicity.services import notices, publications
+from publicity.services import item_notices, publications
 from publicity.status import PublicationStatus
 from tests.factories.inspections import (
     EntityFactory,
@@ -206,6 +206,6 @@ def test_a_version_approved_before_breakfast_was_approved_that_day() -> None:
     version = VersionFactory(approved_at=datetime(2026, 11, 1, 23, tzinfo=UTC))
 
     with transaction.atomic():
-        notices.release_item(version, version.approved_by)
+        item_notices.release(version=version, by=version.approved_by)
 
     assert PublicItem.objects.get(version_id=version.pk).approved_on == date(2026, 11, 2)

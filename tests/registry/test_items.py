@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -7,10 +7,11 @@ from registry.services import item_texts, items
 from registry.status import VersionStatus
 from tests.factories import registry as make
 from tests.factories.accounts import UserFactory
+from yangcheng_inspect import clock
 from yangcheng_inspect.errors import AlreadyDone, DomainError, IllegalMove, NotPermitted, SameHands
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 20)
+DAY = clock.today()
 
 
 @pytest.fixture

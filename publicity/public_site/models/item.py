@@ -1,26 +1,18 @@
 """抽查事项清单 as the public reads it (方案三(一)3: 抽查依据、抽查主体、抽查内容、抽查方式 及时向社会公布)."""
 
-from typing import Self
-
 from django.db import models
-from django.db.models import Q, UniqueConstraint
-
-
-class PublicItemQuerySet(models.QuerySet["PublicItem"]):
-    def current(self) -> Self:
-        return self.filter(current=True)
+from django.db.models import UniqueConstraint
 
 
 class PublicItem(models.Model):
-    """One approved version of an item; one version of each item is current.
+    """One published version of an item. Which one is in force follows from the day alone (`public_site.items`).
 
-    `bases` is `{"power": [...], "duty": [...], "penalty": [...]}`, `check_points` is `[{"prompt": …, "basis": …}]`.
+    `bases` is `{"power": [...], "duty": [...], "penalty": [...]}`, `check_points` is `schema.ITEM`'s list of points.
     """
 
     version_id = models.BigIntegerField("版本（内部）", unique=True, editable=False)
     code = models.CharField("编号", max_length=10)
     version = models.PositiveSmallIntegerField("版本")
-    current = models.BooleanField("现行", default=True)
     title = models.CharField("抽查事项", max_length=100)
     category = models.CharField("抽查类别", max_length=50, blank=True)
     kind = models.CharField("事项类别", max_length=20)
@@ -34,8 +26,11 @@ class PublicItem(models.Model):
     check_points = models.JSONField("检查要点", default=list)
     effective_on = models.DateField("生效日期")
     approved_on = models.DateField("批准日期")
-
-    objects = PublicItemQuerySet.as_manager()
+    trades = models.JSONField("监管行业", default=list, blank=True)
+    responsible = models.CharField("责任单位", max_length=100, blank=True)
+    handlings = models.JSONField("可采取的处理", default=list, blank=True)
+    released_at = models.DateTimeField("公布时间", null=True, blank=True)
+    suspended_on = models.DateField("停用日期", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开的抽查事项"
@@ -44,12 +39,6 @@ class PublicItem(models.Model):
         constraints = [
             UniqueConstraint(
                 fields=["code", "version"], name="public_item_version", violation_error_message="该版本已经公开。"
-            ),
-            UniqueConstraint(
-                fields=["code"],
-                condition=Q(current=True),
-                name="public_item_one_current",
-                violation_error_message="同一事项只能有一个现行版本。",
             ),
         ]
 
