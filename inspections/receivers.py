@@ -1,12 +1,16 @@
 """What this app has to say when the registries change."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
+from django.utils import timezone
 
-from inspections.models import Visit
-from registry.models import MarketEntity
-from registry.signals import entity_merging
+from inspections.models import PoolEntity, PoolInspector, Task, Visit, VisitOfficer
+from registry.models import MarketEntity, RegistryImport
+from registry.signals import entity_merging, import_undoing
 from yangcheng_inspect.errors import DomainError
 
 
@@ -18,3 +22,37 @@ def refuse_with_open_matters(sender: type[MarketEntity], entity: MarketEntity, *
         raise DomainError(f"“{entity.name}”还有未办结的检查（{visit.number}），办结后才能并入另一户。")
     if entity.cap_exceptions.pending().exists():
         raise DomainError(f"“{entity.name}”还有待审批的频次例外申请，请先办理或撤回。")
+
+
+@receiver(import_undoing)
+def refuse_when_used(
+    sender: type[RegistryImport], registry_import: RegistryImport, names: Mapping[int, str], **kwargs: Any
+) -> None:
+    """An import is taken back only until a pool was frozen or a visit made with what it wrote."""
+    for_kind = {RegistryImport.Kind.ENTITIES: _entities_used, RegistryImport.Kind.INSPECTORS: _inspectors_used}
+    used = for_kind.get(RegistryImport.Kind(registry_import.kind), _items_used)
+    found = used(list(names), registry_import.confirmed_at)
+    if found:
+        pk, what = found
+        raise DomainError(f"“{names[pk]}”在导入之后{what}，不能整批撤销。请在名录库中逐条更正。")
+
+
+def _entities_used(pks: list[int], since: datetime) -> tuple[int, str] | None:
+    if pooled := PoolEntity.objects.filter(entity__in=pks, draw__frozen_at__gte=since).first():
+        return pooled.entity_id, "已编入封存的抽取名录"
+    open_or_later = Q(ended_on__isnull=True) | Q(ended_on__gte=timezone.localdate(since))
+    visit = Visit.objects.filter(open_or_later, entity__in=pks).first()
+    return (visit.entity_id, f"已有检查（{visit.number}）") if visit else None
+
+
+def _inspectors_used(pks: list[int], since: datetime) -> tuple[int, str] | None:
+    if pooled := PoolInspector.objects.filter(inspector__in=pks, draw__frozen_at__gte=since).first():
+        return pooled.inspector_id, "已编入封存的抽取名录"
+    open_or_later = Q(visit__ended_on__isnull=True) | Q(visit__ended_on__gte=timezone.localdate(since))
+    team = VisitOfficer.objects.filter(open_or_later, inspector__in=pks).select_related("visit").first()
+    return (team.inspector_id, f"参加了检查（{team.visit.number}）") if team else None
+
+
+def _items_used(pks: list[int], since: datetime) -> tuple[int, str] | None:
+    task = Task.objects.filter(line__item__in=pks, draws__frozen_at__gte=since).select_related("line").first()
+    return (task.line.item_id, f"已用于抽查任务 {task.number}") if task else None

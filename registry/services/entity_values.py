@@ -74,11 +74,12 @@ def trades_named(value: str, industries: Mapping[str, Industry]) -> list[Industr
 def dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:
     """For each firm, field → the newest day on which somebody stated it.
 
-    A row of a confirmed import that changed nothing is such a statement too.
+    A row of a confirmed import that changed nothing is such a statement too; an import taken back says nothing.
     """
     wanted = list(pks)
     found: defaultdict[int, dict[str, date]] = defaultdict(dict)
-    facts = EntityFact.objects.filter(entity_id__in=wanted).values_list("entity_id", "values", "as_of")
+    spoken = EntityFact.objects.exclude(registry_import__status=ImportStatus.UNDONE)
+    facts = spoken.filter(entity_id__in=wanted).values_list("entity_id", "values", "as_of")
     sightings = ImportRow.objects.filter(
         entity_id__in=wanted, registry_import__status=ImportStatus.CONFIRMED
     ).values_list("entity_id", "values", "registry_import__as_of")

@@ -36,7 +36,8 @@ def compare(table: Table, *, as_of: date, full: bool) -> list[Planned]:
 
 def _refuse_shared_certificates(planned: Sequence[Planned], column: str) -> None:
     """A certificate has one holder: what somebody else holds, or two rows name, is a mistake of the list."""
-    holders = {card.number: card.inspector for card in Certificate.objects.select_related("inspector")}
+    cards = Certificate.objects.filter(inspector__withdrawn_on__isnull=True).select_related("inspector")
+    holders = {card.number: card.inspector for card in cards}
     named = Counter(row.values.get("certificate") for row in planned if row.outcome not in (ERROR, DUPLICATE))
     for row in planned:
         number = row.values.get("certificate", "")
@@ -47,7 +48,7 @@ def _refuse_shared_certificates(planned: Sequence[Planned], column: str) -> None
 
 
 def _known() -> list[Known]:
-    people = Inspector.objects.select_related("unit").prefetch_related("certificates")
+    people = Inspector.objects.filter(withdrawn_on__isnull=True).select_related("unit").prefetch_related("certificates")
     return [
         Known(
             person.pk,
@@ -98,13 +99,14 @@ def write(current: RegistryImport, rows: Sequence[ImportRow], gone: Sequence[Imp
             _change(current, row, row.changes, units, by)
     for row in gone:
         person = Inspector.objects.get(pk=row.target_id)
-        _change(current, row, {"status": [person.status, Inspector.Status.LEFT.value]}, units, by)
+        row.changes = {"status": [person.status, Inspector.Status.LEFT.value]}
+        _change(current, row, row.changes, units, by)
 
 
 def _add(current: RegistryImport, row: ImportRow, units: Mapping[str, Unit], by: User | None) -> None:
     """A police officer may lead until somebody says otherwise; 辅警 never."""
     person = Inspector(can_lead=row.values["kind"] == Inspector.Kind.POLICE)
-    _assign(person, row.values, units)
+    put(person, row.values, units)
     row.inspector = save(person)
     _certify(person, row.values, current)
     detail = {"values": row.values, "import": current.pk, "row": row.row_no}
@@ -122,7 +124,7 @@ def _change(
     now = held(person)
     if any(now[field] != old for field, (old, _) in changes.items()):
         raise DomainError(STALE)
-    _assign(person, {field: new for field, (_, new) in changes.items()}, units)
+    put(person, {field: new for field, (_, new) in changes.items()}, units)
     if person.kind == Inspector.Kind.AUXILIARY:
         person.can_lead = False
     save(person)
@@ -132,7 +134,8 @@ def _change(
     record("inspector.amend", target=person, by=by, detail=detail, reason=current.source_note)
 
 
-def _assign(person: Inspector, values: Mapping[str, str], units: Mapping[str, Unit]) -> None:
+def put(person: Inspector, values: Mapping[str, str], units: Mapping[str, Unit]) -> None:
+    """Put a person's own fields; the caller saves."""
     for field in PLAIN:
         if field in values:
             setattr(person, field, values[field])
