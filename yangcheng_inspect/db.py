@@ -16,6 +16,15 @@ def together(first: str, second: str) -> CheckConstraint:
     )
 
 
+def signed(stamp: str, author: str) -> CheckConstraint:
+    """A name never stands without its time; a time alone is an act of the system or of a list."""
+    return CheckConstraint(
+        condition=Q(**{f"{author}__isnull": True}) | Q(**{f"{stamp}__isnull": False}),
+        name=f"%(app_label)s_%(class)s_{author}_at_a_time",
+        violation_error_message="登记了办理人的，须同时登记办理时间。",
+    )
+
+
 def stamped(status: str, values: Sequence[str], stamp: str) -> CheckConstraint:
     """Whoever has one of these statuses has the stamp."""
     return CheckConstraint(

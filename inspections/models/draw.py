@@ -22,7 +22,11 @@ class Draw(models.Model):
     frozen_sha256 = models.CharField("封存校验码（SHA-256）", max_length=64)
     frozen_sm3 = models.CharField("封存校验码（SM3）", max_length=64)
     commit_text = models.TextField("公布的承诺")
+    # Firms only: officers stand under their codes, and who they are stays inside (decisions, Draw 8).
     names_text = models.TextField("名称表")
+    supplement_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supplements", verbose_name="补充抽取所补的抽取"
+    )
     frozen_at = models.DateTimeField("封存时间")
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="封存人")
     public_lines = models.JSONField("抽取号码", default=list)
@@ -33,6 +37,8 @@ class Draw(models.Model):
     computed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="抽取操作人"
     )
+    opened_at = models.DateTimeField("公开时间", null=True, blank=True)
+    void_text = models.TextField("作废记录", blank=True)
     void_reason = models.CharField("作废理由", max_length=300, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
@@ -48,7 +54,7 @@ class Draw(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["task"],
-                condition=~models.Q(status=DrawStatus.VOID),
+                condition=~models.Q(status=DrawStatus.VOID) & models.Q(supplement_to__isnull=True),
                 name="inspections_draw_one_live",
                 violation_error_message="每个任务只能有一次有效抽取。",
             ),
@@ -57,6 +63,7 @@ class Draw(models.Model):
             together("voided_at", "void_approved_by"),
             stamped("status", [DrawStatus.COMPUTED, DrawStatus.OPENED], "computed_at"),
             stamped("status", [DrawStatus.VOID], "voided_at"),
+            stamped("status", [DrawStatus.OPENED], "opened_at"),
             differs("voided_by", "void_approved_by", "void_two_hands", "作废须由两人办理。"),
             models.CheckConstraint(
                 condition=models.Q(status=DrawStatus.FROZEN, result_hash="")
@@ -175,18 +182,48 @@ class PoolInspector(models.Model):
         return self.unit_name or self.inspector.unit.name
 
 
+class StandingManager(models.Manager):
+    """Rows of the result that stands; those of a result that was corrected are kept, and seen through `everything`."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(superseded_by__isnull=True)
+
+
+def _superseded_by() -> models.ForeignKey:
+    return models.ForeignKey(
+        "inspections.NumberCorrection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="因号码更正失效",
+    )
+
+
 class DrawnEntity(models.Model):
     """A firm that came out of the draw, with the ticket that decided."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="drawn", verbose_name="抽取")
-    pooled = models.OneToOneField(PoolEntity, models.PROTECT, related_name="drawn", verbose_name="检查对象")
+    pooled = models.ForeignKey(PoolEntity, models.PROTECT, related_name="drawn", verbose_name="检查对象")
     rank = models.PositiveIntegerField("顺序")
     key = models.CharField("抽签值", max_length=64)
     directed = models.BooleanField("定向", default=False)
+    superseded_by = _superseded_by()
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "抽中对象"
         ordering = ["draw", "rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pooled"],
+                condition=models.Q(superseded_by__isnull=True),
+                name="inspections_drawnentity_once",
+                violation_error_message="同一对象在一次抽取中只能抽中一次。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rank} {self.pooled.name}"
@@ -196,13 +233,25 @@ class Reserve(models.Model):
     """The next firm of a stratum, should one drawn turn out closed or moved."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="reserves", verbose_name="抽取")
-    pooled = models.OneToOneField(PoolEntity, models.PROTECT, related_name="reserve", verbose_name="检查对象")
+    pooled = models.ForeignKey(PoolEntity, models.PROTECT, related_name="reserves", verbose_name="检查对象")
     rank = models.PositiveIntegerField("递补顺序")
     key = models.CharField("抽签值", max_length=64)
+    superseded_by = _superseded_by()
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "递补对象"
         ordering = ["draw", "pooled__stratum", "rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pooled"],
+                condition=models.Q(superseded_by__isnull=True),
+                name="inspections_reserve_once",
+                violation_error_message="同一对象在一次抽取中只能列入一次递补。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rank} {self.pooled.name}"
@@ -215,6 +264,10 @@ class TeamMember(models.Model):
     drawn = models.ForeignKey(DrawnEntity, models.PROTECT, related_name="team", verbose_name="抽中对象")
     pooled = models.ForeignKey(PoolInspector, models.PROTECT, related_name="teams", verbose_name="检查人员")
     order = models.PositiveSmallIntegerField("次序")
+    superseded_by = _superseded_by()
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "检查组成员"

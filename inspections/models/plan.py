@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from inspections.choices import DrawMode
 from inspections.status import PlanStatus
-from registry.models import InspectionItem, Unit
+from registry.models import InspectionItem, RiskMatrix, Unit
 from yangcheng_inspect.db import differs, stamped, together
 
 
@@ -61,6 +61,10 @@ class PlanLine(models.Model):
     to_on = models.DateField("截止日期")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位")
     partners = models.CharField("联合部门", max_length=200, blank=True)
+    # Where the suggested ratios came from; empty: no matrix was in force, or they were given by hand.
+    matrix = models.ForeignKey(
+        RiskMatrix, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所依风险矩阵"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "计划任务"

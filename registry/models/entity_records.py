@@ -11,6 +11,7 @@ from registry.importing.labels import label
 from registry.models.entity import MarketEntity
 from registry.models.industry import Industry
 from registry.models.words import in_words
+from yangcheng_inspect.db import signed
 
 
 class EntityIndustry(models.Model):
@@ -61,6 +62,42 @@ class EntityFlag(models.Model):
     started_on = models.DateField("起")
     ended_on = models.DateField("止", null=True, blank=True)
     end_reason = models.CharField("解除理由", max_length=300, blank=True)
+    # Raised by a rule: this version's threshold was reached. Empty where somebody or a list raised it.
+    matrix = models.ForeignKey(
+        "registry.RiskMatrix",
+        on_delete=models.PROTECT,
+        related_name="flags",
+        null=True,
+        blank=True,
+        verbose_name="所依风险矩阵",
+    )
+    area = models.ForeignKey(
+        "registry.KeyArea",
+        on_delete=models.PROTECT,
+        related_name="flags",
+        null=True,
+        blank=True,
+        verbose_name="所在重点区域",
+    )
+    # A time without a name: a list or the system raised or lifted it.
+    raised_at = models.DateTimeField("加注时间", null=True, blank=True)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="加注人",
+    )
+    lifted_at = models.DateTimeField("解除办理时间", null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="解除人",
+    )
 
     objects = EntityFlagQuerySet.as_manager()
 
@@ -79,10 +116,25 @@ class EntityFlag(models.Model):
                 name="registry_flag_once",
                 violation_error_message="该市场主体已有同类标记，请先解除原标记。",
             ),
+            signed("raised_at", "raised_by"),
+            signed("lifted_at", "lifted_by"),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def raiser(self) -> str:
+        """Who raised it, in words."""
+        if self.raised_by:
+            return self.raised_by.name
+        return "按规则" if self.matrix_id or self.area_id else "随名录"
+
+    @property
+    def lifter(self) -> str:
+        if self.ended_on is None:
+            return ""
+        return self.lifted_by.name if self.lifted_by else "按规则" if self.matrix_id or self.area_id else "随名录"
 
 
 class EntityFact(models.Model):
