@@ -1,6 +1,7 @@
 """What stands on a printed paper: values for the templates, filled from data only."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.utils.timezone import localtime
 
 from inspections.choices import AnswerChoice, Method, Opinion, Result
 from inspections.content import content_hash
-from inspections.models import Confirmation, Inspection, Visit, VisitApproval
+from inspections.models import Confirmation, Inspection, Visit, VisitApproval, VisitOfficer
 from inspections.status import VisitStatus
 from registry.models import ItemVersion, LegalBasis
+from yangcheng_inspect.clock import today
 
 MARGIN = 30
 
@@ -88,6 +90,7 @@ def record_paper(inspection: Inspection) -> dict[str, Any]:
         "methods": boxes(Method.choices, visit.method),
         "shown": _shown(visit),
         "results": boxes(Result.choices, inspection.result),
+        "handlings": [Box(name in inspection.handlings, name) for name in inspection.version.handlings],
         "opinions": boxes(Opinion.choices, given.opinion if given else ""),
         "given": given,
         "signature": signature(given),
@@ -126,6 +129,7 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "methods": boxes(Method.choices, ""),
         "shown": [Box(False, word) for word in ("出示执法证", "送达通知书", "告知权利")],
         "results": boxes(Result.choices, ""),
+        "handlings": [Box(False, name) for name in version.handlings],
         "opinions": boxes(Opinion.choices, ""),
         **dict.fromkeys(("inspection", "visit", "given", "signature", "began", "ended", "ended_on"), None),
         "draft": False,
@@ -141,8 +145,16 @@ def notice_paper(visit: Visit) -> dict[str, Any]:
         "visit": visit,
         "items": [(version, _bases(version)) for version in versions],
         "documents": _documents(versions),
+        "team": [_shown_officer(officer, visit.planned_on or today()) for officer in visit.officers.all()],
         "draft": visit.status == VisitStatus.PENDING,
     }
+
+
+def _shown_officer(officer: VisitOfficer, day: date) -> dict[str, str]:
+    """Number and unit as shown on site; before that, the certificate that is valid on the day of the visit."""
+    card = None if officer.arrived_at else officer.inspector.certificate_on(day)
+    number = card.number if card else officer.certificate
+    return {"name": officer.inspector.name, "unit": officer.unit, "certificate": number}
 
 
 def _bases(version: ItemVersion) -> list[LegalBasis]:

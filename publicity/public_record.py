@@ -66,7 +66,7 @@ def _item(inspection: Inspection) -> dict[str, Any]:
 def _officers(visit: Visit) -> str:
     """Unit and number only; names are a parameter the bureau has not set."""
     officers = list(visit.officers.select_related("inspector__unit"))
-    units = list(dict.fromkeys(officer.inspector.unit.name for officer in officers))
+    units = list(dict.fromkeys(officer.unit for officer in officers))
     chosen = "随机选派" if visit.kind == VisitKind.RANDOM else "指派"
     return f"{len(officers)} 名，{chosen}，{'、'.join(units)}"
 

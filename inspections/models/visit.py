@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from inspections.choices import WHY_APART, Method, VisitKind
-from inspections.models.draw import Draw, DrawnEntity
+from inspections.models.draw import Draw
+from inspections.models.outcome import DrawnEntity
 from inspections.models.task import Task
 from inspections.status import ApprovalStatus, RecordStatus, VisitStatus
 from registry.models import Inspector, MarketEntity, Unit

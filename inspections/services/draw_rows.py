@@ -36,6 +36,7 @@ def _officer(draw: Draw, row: InspectorRow) -> PoolInspector:
         inspector=row.inspector,
         code=row.code,
         name=row.inspector.name,
+        unit_name=row.inspector.unit.name,
         certificate=row.certificate,
         leads=row.leads,
         load=row.load,

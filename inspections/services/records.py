@@ -1,6 +1,6 @@
 """检查记录: filled item by item, confirmed by the business, signed by both, then submitted whole (方案三(二)2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from inspections import checks, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, Inspection, Visit
+from inspections.services import officers
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
@@ -21,6 +22,7 @@ from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
+RESULT_FIELDS = ("result", "note", "handling", "rectify_by", "other_handling", "handling_reason")
 EDITABLE = [RecordStatus.OPEN, RecordStatus.RETURNED]
 
 
@@ -41,6 +43,9 @@ class Findings:
     note: str = ""
     handling: str = ""
     rectify_by: date | None = None
+    handlings: Sequence[str] = ()  # from the version's own list
+    other_handling: str = ""
+    handling_reason: str = ""
 
 
 @transaction.atomic
@@ -57,11 +62,22 @@ def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
         if pk not in points:
             raise DomainError("提交的检查要点不属于本事项。请刷新页面后重填。")
         _answer(inspection, points[pk], given)
-    for name in ("result", "note", "handling", "rectify_by"):
+    _refuse_free_handling(inspection, findings)
+    for name in RESULT_FIELDS:
         setattr(inspection, name, getattr(findings, name))
-    inspection.save(update_fields=["result", "note", "handling", "rectify_by"])
+    inspection.handlings = list(findings.handlings)
+    inspection.save(update_fields=[*RESULT_FIELDS, "handlings"])
     record("record.fill", target=inspection, by=by, detail={"answered": inspection.answers.count()})
     return inspection
+
+
+def _refuse_free_handling(inspection: Inspection, findings: Findings) -> None:
+    """严格限制自由裁量权 (方案三(三)): what the item's version does not name is done with a reason or not at all."""
+    strange = [name for name in findings.handlings if name not in inspection.version.handlings]
+    if strange:
+        raise DomainError(f"“{strange[0]}”不在本事项可采取的处理之内。确需采取的，请填入清单以外的处理并写明理由。")
+    if findings.other_handling.strip() and not findings.handling_reason.strip():
+        raise DomainError(f"“{findings.other_handling}”不在本事项可采取的处理之内，请写明采取它的理由。")
 
 
 def _answer(inspection: Inspection, point: CheckPoint, given: Given) -> None:
@@ -134,6 +150,7 @@ def sign(*, visit: Visit, by: User) -> Visit:
     require_on_site(visit)
     if place.arrived_at is None:
         raise DomainError(f"{place.inspector.name}尚未到场亮证，不能签名。")
+    officers.certified(place)
     if not hasattr(visit, "confirmation"):
         raise DomainError("请先由检查对象确认（或登记拒绝签字），再由检查人员签名。")
     place.signed_at, place.signed_hash = now(), content_hash(visit)

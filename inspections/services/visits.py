@@ -10,8 +10,9 @@ from inspections.choices import CAPPED_KINDS, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
 from inspections.services import caps, numbers, officers
 from inspections.services.moves import move, stamp
-from inspections.services.plans import version_in_force
+from inspections.services.versions import for_visit
 from inspections.status import ApprovalStatus, VisitStatus
+from registry.grounds import Grounds
 from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity, Recusal
 from registry.models.entity import GONE
 from yangcheng_inspect.accounts.models import User
@@ -36,7 +37,7 @@ class Order:
 @transaction.atomic
 def order(*, form: Order, by: User) -> Visit:
     """日常、专项、个案, and what is counted apart: it too needs an item in force, two officers and an approval."""
-    versions = [version_in_force(item) for item in form.items]
+    versions = [for_visit(item, form.entity) for item in form.items]
     _refuse_bad_order(form, versions)
     approval = _approval(form, by)
     visit = _visit(form, approval, caps.of_items(form.entity, versions, form.due_on.year))
@@ -170,11 +171,13 @@ def arrive(*, visit: Visit, by: User) -> Visit:
 
 def _refuse_without_power(visit: Visit) -> None:
     """法律法规规章没有规定的，一律不得擅自开展检查 (方案四(三)): the law may have ended since the draw."""
-    with_power = ItemVersion.objects.with_power(today()).values("pk")
-    for inspection in visit.inspections.exclude(version__in=with_power).select_related("version__item"):
-        raise DomainError(
-            f"事项 {inspection.version.item.code} 的检查权依据今天已不在有效期内，不得实施检查。请报双随机办。"
-        )
+    found = [inspection.version for inspection in visit.inspections.select_related("version__item")]
+    grounds = Grounds(today(), [version.item for version in found])
+    for version in found:
+        if why := grounds.lacking(version):
+            raise DomainError(
+                f"事项 {version.item.code} 的检查权依据今天已不在有效期内，不得实施检查：{why}。请报双随机办。"
+            )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Inspectors: amend, retire, certificates, absences, recusals, trainings, logins."""
+"""Inspectors: amend, retire, certificates, recusals, logins. Absences and trainings have modules of their own."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from registry.models import Absence, Certificate, Inspector, MarketEntity, Recusal, Training
+from registry.models import Certificate, Inspector, MarketEntity, Recusal
 from registry.services.rights import demand, demand_reason, locked, save
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
@@ -44,6 +44,12 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
+def retire(*, inspector: Inspector, reason: str, by: User | None) -> Inspector:
+    """停用: no pool and no order takes this person any more. Open visits stay with the team until it is changed."""
+    return amend(inspector=inspector, values={"status": Inspector.Status.LEFT}, reason=reason, by=by)
+
+
+@transaction.atomic
 def certify(
     *, inspector: Inspector, number: str, valid_from: date | None, valid_to: date, issuer: str, by: User | None
 ) -> Certificate:
@@ -75,18 +81,6 @@ def withdraw_certificate(*, certificate: Certificate, on: date, reason: str, by:
 
 
 @transaction.atomic
-def note_absence(*, inspector: Inspector, from_day: date, to_day: date, reason: str, by: User | None) -> Absence:
-    """First and last day away."""
-    demand(by, PERMISSION, OFFICE)
-    inspector = locked(inspector)
-    absence = Absence(inspector=inspector, from_day=from_day, to_day=to_day, reason=demand_reason(reason))
-    save(absence)
-    detail = {"from": from_day.isoformat(), "to": to_day.isoformat()}
-    record("inspector.note_absence", target=inspector, by=by, detail=detail, reason=reason)
-    return absence
-
-
-@transaction.atomic
 def recuse(
     *, inspector: Inspector, entity: MarketEntity, ground: str, note: str, started_on: date, by: User | None
 ) -> Recusal:
@@ -113,18 +107,6 @@ def end_recusal(*, recusal: Recusal, on: date, reason: str, by: User | None) -> 
     detail = {"entity": recusal.entity_id}
     record("inspector.end_recusal", target=inspector, by=by, detail=detail, reason=demand_reason(reason))
     return recusal
-
-
-@transaction.atomic
-def note_training(*, inspector: Inspector, held_on: date, title: str, result: str, by: User | None) -> Training:
-    """One training or examination (方案四(四))."""
-    demand(by, PERMISSION, OFFICE)
-    inspector = locked(inspector)
-    training = Training(inspector=inspector, held_on=held_on, title=title, result=result)
-    save(training)
-    detail = {"held_on": held_on.isoformat(), "title": title, "result": result}
-    record("inspector.note_training", target=inspector, by=by, detail=detail)
-    return training
 
 
 @transaction.atomic

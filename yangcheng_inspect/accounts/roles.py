@@ -61,9 +61,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("registry", "view_entities propose_change"),
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
     | _perms("inspections", "add_visit submit_visits ask_cap_exception")
-    | _perms("registry", "view_entities propose_change")
+    | _perms("registry", "view_entities propose_change view_people note_absence")
     | _perms("desk", "view_statistics"),
-    Role.LEADER: _perms("registry", "view_registry view_entities approve_item")
+    Role.LEADER: _perms("registry", "view_registry view_entities view_people approve_item")
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
     | _perms("publicity", "view_board approve_withdrawal answer_objection")
