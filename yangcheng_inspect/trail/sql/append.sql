@@ -1,8 +1,9 @@
 -- The one door into the log. The application role calls `trail_lock` and `trail_append` and writes nothing else here.
 
--- Checks the deferred foreign keys now. The guards, deferred too, stay for COMMIT.
+-- Checks the deferred foreign keys now. The guards, deferred too, stay for COMMIT. A session keeps the plans of these
+-- checks: one made while a table was small would read all of it for each row of a long import, hence no seqscan.
 CREATE OR REPLACE FUNCTION public.trail_settle() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     keys text;
 BEGIN

@@ -32,9 +32,10 @@ $$;
 
 -- At COMMIT, for every changed row: this transaction must hold an event for the object the row answers to.
 -- Arguments: kind, column with the object's key, name of the table in words. A transaction is told from one with the
--- same number in an earlier life of the database (a restored copy) by the moment it began.
+-- same number in an earlier life of the database (a restored copy) by the moment it began. No seqscan: a plan that the
+-- session made while the log was short would read the whole log for each row of a long import.
 CREATE OR REPLACE FUNCTION public.trail_guard() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     names text[] := '{}';
     name text;
@@ -43,7 +44,10 @@ BEGIN
         names := names || (TG_ARGV[0] || '/' || coalesce(to_jsonb(OLD) ->> TG_ARGV[1], ''));
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        names := names || (TG_ARGV[0] || '/' || coalesce(to_jsonb(NEW) ->> TG_ARGV[1], ''));
+        name := TG_ARGV[0] || '/' || coalesce(to_jsonb(NEW) ->> TG_ARGV[1], '');
+        IF name <> ALL (names) THEN
+            names := names || name;
+        END IF;
     END IF;
     FOREACH name IN ARRAY names LOOP
         IF NOT EXISTS (
