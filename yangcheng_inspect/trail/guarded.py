@@ -96,6 +96,7 @@ GUARDED: tuple[Guarded, ...] = (
     # The public tables repeat what an object published; they answer to that object.
     child("publication", "public_site.PublicResult", column="publication_id"),
     child("draw", "public_site.PublicDraw", column="draw_id"),
+    child("draw", "public_site.PublicBundle", column="draw_id", hashed=("text",)),
     child("item_version", "public_site.PublicItem", column="version_id"),
 )
 

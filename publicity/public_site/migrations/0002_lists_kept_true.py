@@ -10,6 +10,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='PublicBundle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('draw_id', models.BigIntegerField(editable=False, unique=True, verbose_name='抽取（内部）')),
+                ('number', models.CharField(max_length=20, unique=True, verbose_name='抽取编号')),
+                ('text', models.TextField(verbose_name='证据包原文')),
+                ('sha256', models.CharField(max_length=64, verbose_name='证据包校验码')),
+                ('size', models.PositiveIntegerField(verbose_name='字节数')),
+            ],
+            options={
+                'verbose_name': '证据包',
+                'verbose_name_plural': '证据包',
+                'db_table': 'public_bundle',
+                'ordering': ['draw_id'],
+            },
+        ),
         migrations.RemoveConstraint(
             model_name='publicitem',
             name='public_item_one_current',
@@ -17,6 +34,41 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name='publicitem',
             name='current',
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='corrections',
+            field=models.JSONField(blank=True, default=list, verbose_name='号码更正'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='opened_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='公开时间'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='opens_on',
+            field=models.DateField(blank=True, null=True, verbose_name='应公开日期'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='restricted',
+            field=models.BooleanField(default=False, verbose_name='只向监督机关公开'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='supplement_to',
+            field=models.CharField(blank=True, max_length=20, verbose_name='补充的抽取编号'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='void_hash',
+            field=models.CharField(blank=True, max_length=64, verbose_name='作废记录校验码'),
+        ),
+        migrations.AddField(
+            model_name='publicdraw',
+            name='void_record',
+            field=models.TextField(blank=True, verbose_name='作废记录原文'),
         ),
         migrations.AddField(
             model_name='publicitem',
@@ -42,5 +94,9 @@ class Migration(migrations.Migration):
             model_name='publicitem',
             name='trades',
             field=models.JSONField(blank=True, default=list, verbose_name='监管行业'),
+        ),
+        migrations.AddConstraint(
+            model_name='publicdraw',
+            constraint=models.CheckConstraint(condition=models.Q(('restricted', True), ('status', 'OPENED'), _negated=True), name='public_draw_restricted_stays_shut', violation_error_message='本事项的名单不向社会公开，只向监督机关公开。'),
         ),
     ]
