@@ -7,7 +7,8 @@ from django.db.models import CheckConstraint, Q
 class PublicDraw(models.Model):
     """One draw: the commitment text of the freeze to the byte, then the public numbers and the hash of the result.
 
-    `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["W,3=472938.016455.883207"]`.
+    `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["W,3=472938.016455.883207"]`,
+    `corrections` are mistyped numbers put right by the bulletin: `[{"on", "was", "now", "why"}]`.
     """
 
     class Status(models.TextChoices):
@@ -28,8 +29,16 @@ class PublicDraw(models.Model):
     frozen_sm3 = models.CharField("封存校验码 SM3", max_length=64)
     counts = models.JSONField("户数", default=list)
     numbers = models.JSONField("抽取号码", default=list)
+    corrections = models.JSONField("号码更正", default=list, blank=True)
     result_sha256 = models.CharField("结果校验码 SHA-256", max_length=64, blank=True)
+    # Sensitive trades: the bundle goes to 纪检, 法制 and 司法局 only, each firm gets its own line (decisions, Draw 8).
+    restricted = models.BooleanField("只向监督机关公开", default=False)
+    opens_on = models.DateField("应公开日期", null=True, blank=True)
+    opened_at = models.DateTimeField("公开时间", null=True, blank=True)
+    supplement_to = models.CharField("补充的抽取编号", max_length=20, blank=True)
     void_reason = models.CharField("作废理由", max_length=300, blank=True)
+    void_record = models.TextField("作废记录原文", blank=True)
+    void_hash = models.CharField("作废记录校验码", max_length=64, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "抽取公示"
@@ -46,7 +55,27 @@ class PublicDraw(models.Model):
                 name="public_draw_void_says_why",
                 violation_error_message="作废须说明理由。",
             ),
+            CheckConstraint(
+                condition=~Q(status="OPENED", restricted=True),
+                name="public_draw_restricted_stays_shut",
+                violation_error_message="本事项的名单不向社会公开，只向监督机关公开。",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether names and everything else may be read by anybody."""
+        return self.status == self.Status.OPENED
+
+    @property
+    def is_void(self) -> bool:
+        return self.status == self.Status.VOID
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The records of this draw in the chain, by their hash; the pool counts under either algorithm."""
+        named = {self.frozen_sha256: "封存", self.frozen_sm3: "封存", self.result_sha256: "结果", self.void_hash: "作废"}
+        return {code: word for code, word in named.items() if code}
