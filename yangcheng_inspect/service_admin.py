@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.register_admin import RegisterAdmin
 
 
 class Refusable:
@@ -21,7 +21,7 @@ class Refusable:
         return cleaned
 
 
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(RegisterAdmin):
     """Subclasses implement `save_model` by calling a service, and never `obj.save()`. Nothing is deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -47,7 +47,7 @@ class ServiceAdmin(admin.ModelAdmin):
         return None
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(RegisterAdmin):
     """A list to look at; whatever changes it has its own screen."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -113,7 +113,7 @@ class TrainingInline(RowInline):
     verbose_name_plural = "培训和考试"
 
 
-INLINES: list[type[admin.options.InlineModelAdmin[Any, Any]]] = [
+INLINES: "list[type[admin.options.InlineModelAdmin[Any, Any]]]" = [
     CertificateInline,
     AbsenceInline,
     RecusalInline,

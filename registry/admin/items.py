@@ -13,6 +13,7 @@ from registry.admin.base import RowsByServiceAdmin
 from registry.models import InspectionItem, ItemVersion, JointPart
 from registry.services import item_texts, items
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.plain_text import key
 from yangcheng_inspect.service_admin import ReadOnlyAdmin
 
 
@@ -120,7 +121,7 @@ class ItemVersionAdmin(ReadOnlyAdmin):
         """A version is read where the leader decides on it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return redirect(get_object_or_404(ItemVersion, pk=int(object_id) if object_id.isdecimal() else 0))
+        return redirect(get_object_or_404(ItemVersion, pk=key(object_id)))
 
     def has_draft_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("registry.manage_items")

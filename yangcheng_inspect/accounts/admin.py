@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -61,9 +62,15 @@ class UserAdmin(ServiceAdmin):
         return slips_page(request, [request.slip])  # type: ignore[attr-defined]
 
     @admin.action(description="重置密码并打印密码条", permissions=["reset"])
-    def reset_passwords(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse:
+    def reset_passwords(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """All the ticked ones or none: slips that nobody gets to see would lock people out."""
         by: Any = request.user
-        return slips_page(request, [users.reset_password(user=user, by=by) for user in queryset.active()])  # type: ignore[attr-defined]
+        if queryset.filter(pk=by.pk).exists():
+            messages.error(request, "没有重置任何密码。修改本人密码请用“修改密码”；重置他人密码时不要勾选本人。")
+            return None
+        with transaction.atomic():
+            slips = [users.reset_password(user=user, by=by) for user in queryset.active()]  # type: ignore[attr-defined]
+        return slips_page(request, slips)
 
     def has_reset_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("accounts.reset_password")

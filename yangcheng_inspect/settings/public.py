@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangcheng_inspect.headers.HeadersMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yangcheng_inspect.plain_text.PlainTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 X_FRAME_OPTIONS = "DENY"
