@@ -1,31 +1,10 @@
-"""Strata and ratios by risk (方案三(二)1): which drawer a firm lies in, and how much of it is drawn. Pure."""
+"""Strata in words (方案三(二)1): which drawer a firm lies in, and how much of it is drawn. Pure."""
 
 from collections.abc import Iterable, Mapping
 
-CLASSES = "ABCD"
-KEY = "K"
-"""Behind the class: the firm is under one of the five flags of 方案三(二)1."""
-STRATA = [f"{risk}{flag}" for risk in CLASSES for flag in ("", KEY)]
-FACTOR = {"A": 1, "B": 1, "C": 2, "D": 4}
-KEY_FACTOR = 2
-WHOLE = 10_000
+from registry.risk import CLASSES, KEY, ORDINARY, STRATA, WHOLE, stratum
 
-
-def stratum(risk_class: str, flagged: bool) -> str:
-    """`B`, or `BK` for a firm with a flag. A firm without a class counts as B, the ordinary one."""
-    return (risk_class or "B") + (KEY if flagged else "")
-
-
-def suggested_ratios(ratio: int) -> dict[str, int]:
-    """Ratios in ‱ per stratum from the item's own: higher for C and D, doubled again under a flag.
-
-    A suggestion for the plan line; 分管局领导 approves what stands in the plan.
-    """
-    return {
-        f"{risk}{flag}": min(WHOLE, ratio * factor * (KEY_FACTOR if flag else 1))
-        for risk, factor in FACTOR.items()
-        for flag in ("", KEY)
-    }
+__all__ = ["CLASSES", "KEY", "ORDINARY", "STRATA", "WHOLE", "label", "percent", "ratio_words", "stratum", "words"]
 
 
 def label(code: str) -> str:

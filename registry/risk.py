@@ -91,6 +91,11 @@ class Layer:
         """Firms drawn (draw.md §2.5): the ratio rounded up, at least the floor, at most all."""
         return min(self.size, max(self.floor, -(-self.size * self.ratio // WHOLE)))
 
+    @property
+    def rounded_up(self) -> bool:
+        """So small that rounding or the floor, not the ratio, decides."""
+        return self.take * WHOLE > self.size * self.ratio * 1.2
+
     def chance(self, weight: int) -> float:
         """Of one firm with so many tickets to be drawn: 1 − e^(−w·t), where the chances add up to `take`."""
         if not self.size:
@@ -120,6 +125,16 @@ class Firm:
     @property
     def stratum(self) -> str:
         return stratum(self.risk_class, self.flags > 0)
+
+    def why(self, times: float, source: str, tickets: str = "") -> str:
+        """C 类 ×2（第 1 版风险矩阵）；投诉举报多；3 个签（第 1 版风险矩阵）: what a row of a pool keeps.
+
+        `times` is the ratio of its stratum as a multiple of the ordinary one. Empty when nothing sets the firm apart.
+        """
+        if times == 1 and not self.flags:
+            return ""
+        head = f"{self.risk_class or ORDINARY} 类{'重点' if self.flags else ''} ×{times_words(times)}（{source}）"
+        return "；".join(part for part in [head, *self.flag_words, tickets] if part)
 
 
 def months_before(day: date, months: int) -> date:
@@ -152,19 +167,9 @@ def _joined(reasons: Sequence[str]) -> str:
     return f"：{'，且'.join(spaced)}".replace("： ", "：") if spaced else ""
 
 
-def why(firm: Firm, rules: Rules) -> str:
-    """C 类 ×2（第 1 版风险矩阵）；投诉举报多: what a row of a pool keeps. Empty when nothing sets the firm apart."""
-    factor, weight = rules.cells[firm.stratum].factor, rules.weight(firm.stratum, firm.flags)
-    if factor == rules.cells[ORDINARY].factor and weight == 1 and not firm.flags:
-        return ""
-    tickets = f"，{weight} 个签" if weight > 1 else ""
-    head = f"{firm.risk_class or ORDINARY} 类 ×{times_words(factor / ITSELF)}{tickets}（{rules.label}）"
-    return "；".join([head, *firm.flag_words])
-
-
 def times_words(times: float) -> str:
-    """2 for 2.0, 1.5 for 1.52."""
-    return f"{times:.1f}".removesuffix(".0")
+    """2 for 2.0, 1.5 for 1.52, 20 for 19.9."""
+    return f"{times:.0f}" if times >= 10 else f"{times:.1f}".removesuffix(".0")
 
 
 def _times(firm: Firm, rules: Rules, layers: Mapping[str, Layer] | None) -> str:
@@ -187,6 +192,6 @@ def _reasons(firm: Firm, rules: Rules, layers: Mapping[str, Layer] | None) -> li
         found += firm.flag_words
     if weight > 1:
         found.append(f"两项以上标记在同层对象中按 {weight} 个签计")
-    if not found and layers:
+    if layers and layers[code].rounded_up:
         found.append(f"同层只有 {layers[code].size} 户，取整后抽 {layers[code].take} 户")
     return found

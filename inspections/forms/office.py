@@ -12,7 +12,6 @@ from inspections.choices import Disclosure, DrawMode, Reach
 from inspections.models import DrawSession, PlanLine, Task
 from inspections.services.plans import Line
 from inspections.status import SessionStatus, TaskStatus
-from inspections.strata import suggested_ratios
 from registry.models import InspectionItem, ItemVersion, Unit
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.forms import DateInput, FieldsOnly
@@ -65,7 +64,7 @@ class LineForm(forms.Form):
         min_value=Decimal("0.01"),
         max_value=100,
         decimal_places=2,
-        help_text="一般户（B 类）的比例；C、D 类和重点户按倍数提高。不填则按事项的建议比例。",
+        help_text="一般户（B 类）的比例；其他类和重点户按风险矩阵的倍数。不填则按事项的建议比例。",
     )
     total = forms.IntegerField(label="总户数", required=False, min_value=1, help_text="仅按总户数抽取时填写。")
     scope = forms.CharField(label="对象范围", required=False, max_length=300, help_text="不填则按事项的检查对象。")
@@ -81,9 +80,8 @@ class LineForm(forms.Form):
     def line(self) -> Line:
         """What was decided, for the service."""
         given = dict(self.cleaned_data)
-        ratio = given.pop("ratio")
-        ratios = suggested_ratios(int(ratio * PER_CENT)) if ratio else {}
-        return Line(**given | {"ratios": ratios, "total": given["total"] or 0})
+        ratio = int((given.pop("ratio") or 0) * PER_CENT)
+        return Line(**given | {"ratio": ratio, "total": given["total"] or 0})
 
 
 class TaskForm(forms.Form):

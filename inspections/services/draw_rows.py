@@ -9,11 +9,11 @@ from inspections.services.pools import EntityRow, TaskPool
 
 
 def keep_pool(draw: Draw, rows: TaskPool, salts: Mapping[str, str]) -> None:
-    PoolEntity.objects.bulk_create(_firm(draw, row, salts[row.code]) for row in rows.entities)
+    PoolEntity.objects.bulk_create(_firm(draw, row, salts[row.code], rows.why(row)) for row in rows.entities)
     PoolInspector.objects.bulk_create(_officer(draw, row) for row in rows.inspectors)
 
 
-def _firm(draw: Draw, row: EntityRow, salt: str) -> PoolEntity:
+def _firm(draw: Draw, row: EntityRow, salt: str, why: str) -> PoolEntity:
     return PoolEntity(
         draw=draw,
         entity=row.entity,
@@ -27,6 +27,7 @@ def _firm(draw: Draw, row: EntityRow, salt: str) -> PoolEntity:
         checked=row.checked,
         standing=row.standing,
         reason=row.reason,
+        why=why[:300],
     )
 
 

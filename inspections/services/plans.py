@@ -1,7 +1,7 @@
 """年度抽查计划: drafted by 双随机办, approved by 分管局领导."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,12 @@ from django.db.models import Max
 from inspections.choices import DrawMode
 from inspections.lottery import LotteryError
 from inspections.models import Plan, PlanLine
-from inspections.services import numbers, pools
+from inspections.services import numbers, pools, versions
 from inspections.services.moves import move, stamp
 from inspections.services.protocol import expected
 from inspections.status import PlanStatus
-from inspections.strata import suggested_ratios
 from registry.models import InspectionItem, ItemVersion, Unit
+from registry.risk_of import matrix_in_force, rules_of
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError, SameHands
@@ -25,7 +25,10 @@ from yangcheng_inspect.trail.services import record
 
 @dataclass(frozen=True)
 class Line:
-    """What a person decides about a line; the rest follows from the item in force."""
+    """What a person decides about a line; the rest follows from the item and the risk matrix in force.
+
+    `ratio` is that of ordinary firms in ‱; 0 takes the item's own.
+    """
 
     item: InspectionItem
     unit: Unit
@@ -35,7 +38,7 @@ class Line:
     partners: str = ""
     mode: str = DrawMode.RATIO
     total: int = 0
-    ratios: dict[str, int] = field(default_factory=dict)
+    ratio: int = 0
 
 
 @transaction.atomic
@@ -51,9 +54,9 @@ def draft(*, year: int, title: str, by: User) -> Plan:
 
 @transaction.atomic
 def add_line(*, plan: Plan, line: Line, by: User) -> PlanLine:
-    """A line for an item in force, with its suggested ratios per stratum (方案四(三): 法无规定不得检查)."""
+    """A line for an item in force (方案四(三): 法无规定不得检查), its ratios per stratum by the risk matrix."""
     plan = _editable(plan)
-    version = version_in_force(line.item)
+    version = versions.in_force(line.item)
     if not plan.year == line.from_on.year == line.to_on.year or line.to_on < line.from_on:
         raise DomainError(f"检查时间须在 {plan.year} 年内，且截止日期不早于开始日期。")
     created = PlanLine(plan=plan, order=_next_order(plan), **_columns(line, version))
@@ -80,14 +83,6 @@ def remove_line(*, line: PlanLine, by: User) -> None:
     line.delete()
 
 
-def version_in_force(item: InspectionItem) -> ItemVersion:
-    """The version that may be drawn today, or a refusal that says why there is none."""
-    version = ItemVersion.objects.in_force(today()).filter(item=item).first()
-    if version is None:
-        raise DomainError(f"事项 {item.code} 今天没有现行有效的依据，不能列入计划或抽取。请先报批事项版本。")
-    return version
-
-
 def _editable(plan: Plan) -> Plan:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.status != PlanStatus.DRAFT:
@@ -103,7 +98,8 @@ def _columns(line: Line, version: ItemVersion) -> dict[str, Any]:
     counts = Counter(row.stratum for row in pools.firms(line.item, today()) if row.standing == pools.IN_LOT)
     return {
         **{name: getattr(line, name) for name in ("item", "unit", "from_on", "to_on", "partners", "mode", "total")},
-        "ratios": line.ratios or suggested_ratios(version.ratio),
+        "ratios": rules_of(line.item, today()).ratios(line.ratio or version.ratio),
+        "matrix": matrix_in_force(today()),
         "title": version.item.title,
         "scope": line.scope or version.target,
         "base": counts.total(),

@@ -1,10 +1,11 @@
 """Who stands in the pool of a task, and why somebody does not: computed anew at every look, kept at the freeze.
 
-Ratios, strata and caps come from the approved plan line; standing comes from the registries (方案三(二)1, 三(三)).
+Ratios and caps come from the approved plan line, tickets from the risk matrix in force that day, standing from the
+registries (方案三(二)1, 三(三)).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,8 @@ from inspections.models import CapException, Task, Visit
 from inspections.services import pool_officers
 from inspections.services.pool_officers import InspectorRow, LeftOut
 from inspections.status import VisitStatus
-from registry.models import EntityFlag, InspectionItem, MarketEntity, Recusal, RegistrationStatus
+from registry import risk_of
+from registry.models import EntityFlag, InspectionItem, MarketEntity, Recusal, RegistrationStatus, RiskMatrix
 
 STANDING = {
     RegistrationStatus.SUSPENDED: ("X1", "停业"),
@@ -43,6 +45,7 @@ class EntityRow:
     reason: str = ""
     weight: int = 1
     extra: int = 0
+    flags: Sequence[EntityFlag] = ()
 
     @property
     def code(self) -> str:
@@ -58,6 +61,7 @@ class TaskPool:
     inspectors: list[InspectorRow]
     left_out: list[LeftOut]
     avoidances: list[tuple[str, str]]
+    matrix: RiskMatrix | None = None
 
     def capped(self, row: EntityRow) -> bool:
         """Left out by rule: visited as often this year as the plan allows."""
@@ -80,25 +84,43 @@ class TaskPool:
         """Firms in the lot per stratum."""
         return dict(sorted(Counter(row.stratum for row in self.in_lot).items()))
 
+    def why(self, row: EntityRow) -> str:
+        """What sets a firm apart from ordinary ones: ratio by the plan, tickets by the matrix; kept at the freeze."""
+        line = self.task.line
+        times = line.ratios.get(row.stratum, 0) / (line.ratios.get(strata.ORDINARY) or 1)
+        tickets = f"{row.weight} 个签（{self.matrix}）" if row.weight > 1 else ""
+        return risk_of.in_pool(row.entity, row.flags).why(times, str(line.matrix or "计划比例"), tickets)
+
+    @cached_property
+    def reasons(self) -> list[tuple[str, list[EntityRow]]]:
+        """Firms of the lot by what sets them apart, the largest group first; ordinary ones are left out."""
+        found: defaultdict[str, list[EntityRow]] = defaultdict(list)
+        for row in self.in_lot:
+            found[self.why(row)].append(row)
+        return sorted(((why, rows) for why, rows in found.items() if why), key=lambda one: -len(one[1]))
+
 
 def build(task: Task, day: date) -> TaskPool:
     """The pool of `task` as the registries stand on `day`."""
     entities = list(firms(task.line.item, day))
     inspectors, left_out = pool_officers.rows(task)
-    return TaskPool(task, entities, inspectors, left_out, _avoidances(entities, inspectors, day))
+    avoidances = _avoidances(entities, inspectors, day)
+    return TaskPool(task, entities, inspectors, left_out, avoidances, risk_of.matrix_in_force(day))
 
 
 def firms(item: InspectionItem, day: date) -> Iterator[EntityRow]:
     """Firms of the item's trades, each once, in the order of their codes."""
     trades = item.industries.all()
     found = MarketEntity.objects.standing().filter(industries__in=trades).distinct().select_related("town")
-    flagged = set(EntityFlag.objects.standing(day).values_list("entity_id", flat=True))
+    flags, rules = risk_of.flags_by_firm(day, [firm.pk for firm in found]), risk_of.rules_of(item, day)
     checked, extra = visits_this_year(day.year), CapException.objects.granted(day.year)
     for entity in sorted(found, key=lambda one: one.draw_id):
         code, reason = _standing(entity)
-        drawer = strata.stratum(entity.risk_class, entity.pk in flagged)
+        marks = flags.get(entity.pk, [])
+        drawer = strata.stratum(entity.risk_class, bool(marks))
         counted = max(0, checked[entity.pk] - extra[entity.pk])
-        yield EntityRow(entity, drawer, counted, code, reason, extra=extra[entity.pk])
+        weight = rules.weight(drawer, len(marks))
+        yield EntityRow(entity, drawer, counted, code, reason, weight, extra[entity.pk], marks)
 
 
 def _standing(entity: MarketEntity) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from inspections import lottery
 from inspections.lottery.quotas import quotas
 from inspections.models import DrawSession, Task
 from inspections.services import pools
-from inspections.services.protocol import pool_of
-from registry.models import ItemVersion
+from inspections.services.protocol import names_of, pool_of
+from registry.grounds import Grounds
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
 
@@ -59,7 +59,7 @@ def preview(task: Task, trials: int = LOOK) -> Preview:
     """Uses throw-away seeds only; the real number does not exist yet."""
     pool = pools.build(task, today())
     problems = list(_problems(task, pool))
-    warnings = [*_unsure(pool), *_lifted(pool)]
+    warnings = [*_unsure(pool), *_lifted(pool), *_other_matrix(pool)]
     if problems:
         return Preview(pool, problems, warnings)
     try:
@@ -73,12 +73,33 @@ def preview(task: Task, trials: int = LOOK) -> Preview:
 
 
 def _problems(task: Task, pool: pools.TaskPool) -> Iterator[str]:
-    if not ItemVersion.objects.in_force(today()).filter(pk=task.version_id).exists():
-        yield f"事项 {task.line.item.code} 的依据今天不在有效期内，或版本已被替换。请另建任务。"
+    yield from _unfounded(task)
     if not pool.in_lot:
         yield "名录中没有可以抽取的检查对象。请先核对监管行业和登记状态。"
     if len(pool.inspectors) < task.team_size:
         yield f"可选派的检查人员只有 {len(pool.inspectors)} 人，不足 {task.team_size} 人。请扩大选派范围。"
+
+
+def _unfounded(task: Task) -> Iterator[str]:
+    """The version the task was made with no longer carries it; the articles are named."""
+    item = task.line.item
+    grounds = Grounds(today(), [item])
+    if why := grounds.refusal(item):
+        yield f"事项 {item.code} 的依据今天不在有效期内：{why}"
+    elif grounds.current(item) != task.version:
+        yield f"事项 {item.code} 在建立任务后施行了新版本，原版本的依据今天不在有效期内。请按新版本另建任务。"
+
+
+def _ending(task: Task) -> Iterator[str]:
+    if words := Grounds(today(), [task.line.item]).ending(task.version, task.to_on):
+        yield f"检查截止日期前依据失效：{words}"
+
+
+def _other_matrix(pool: pools.TaskPool) -> Iterator[str]:
+    """The plan was written under another version than the one whose tickets count now."""
+    planned = pool.task.line.matrix
+    if planned and pool.matrix and planned != pool.matrix:
+        yield f"计划的比例依{planned}，现行的是{pool.matrix}：比例按已批准的计划，签数按现行矩阵。"
 
 
 def _teamless(pool: pools.TaskPool, found: lottery.Preflight) -> Iterator[str]:
@@ -111,8 +132,16 @@ def _lifted(pool: pools.TaskPool) -> Iterator[str]:
         yield f"经分管局领导批准频次例外，仍参加抽取：{who}。"
 
 
-def require_ready(session: DrawSession, trials: int = PROOF) -> None:
-    """Refuse with the first thing that blocks, naming its task."""
-    for found in previews(session, trials):
-        for problem in found.problems:
-            raise DomainError(f"“{found.pool.task.title}”不能封存：{problem}")
+def require_ready(session: DrawSession, trials: int = PROOF) -> list[Preview]:
+    """What was looked at; refuses with the first thing that blocks, naming its task."""
+    found = previews(session, trials)
+    for one in found:
+        for problem in one.problems:
+            raise DomainError(f"“{one.pool.task.title}”不能封存：{problem}")
+    return found
+
+
+def digest(found: list[Preview]) -> str:
+    """SHA-256 over the trial texts and names of the pools: equal when two people look at the same."""
+    texts = [pool_of(one.pool.task, one.pool).text() + names_of(one.pool) for one in found]
+    return lottery.digest("\n".join(texts), "sha256")

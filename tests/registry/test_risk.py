@@ -93,11 +93,11 @@ def test_more_tickets_are_explained_within_the_stratum() -> None:
 
 
 def test_why_is_what_a_row_of_a_pool_keeps() -> None:
-    assert risk.why(Firm("C", 1, "", ["投诉举报多"]), APPROVED) == "C 类 ×4（第 1 版风险矩阵）；投诉举报多"
-    assert risk.why(Firm("B", 2, "", ["特殊行业", "投诉举报多"]), APPROVED) == (
-        "B 类 ×2，3 个签（第 1 版风险矩阵）；特殊行业；投诉举报多"
+    assert Firm("C", 1, "", ["投诉举报多"]).why(4.0, "第 1 版风险矩阵") == "C 类重点 ×4（第 1 版风险矩阵）；投诉举报多"
+    assert Firm("", 2, "", ["特殊行业", "投诉举报多"]).why(2.0, "计划比例", "3 个签") == (
+        "B 类重点 ×2（计划比例）；特殊行业；投诉举报多；3 个签"
     )
-    assert risk.why(Firm("B", 0, "", []), APPROVED) == ""
+    assert Firm("B", 0, "", []).why(1.0, "计划比例") == ""
 
 
 @pytest.mark.parametrize(
