@@ -4,14 +4,17 @@ Called by the publication service inside its own transaction (which also leaves 
 receives a bundle on another machine. Columns are read from the record, so a list cannot say other things than the page.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from publicity.public_site import item_schema, schema, search
-from publicity.public_site.models import PublicDraw, PublicItem, PublicResult
+from publicity.public_site import bundles, item_schema, schema, search
+from publicity.public_site.models import PublicBundle, PublicDraw, PublicItem, PublicResult
+
+CORRECTIONS = [{"on": date, "was": str, "now": str, "why": str}]
 
 
 @transaction.atomic
@@ -63,8 +66,30 @@ def put_item(
 
 @transaction.atomic
 def put_draw(*, draw_id: int, **fields: Any) -> PublicDraw:
-    """Publish a commitment, later its numbers and result (`PublicDraw` names the fields)."""
+    """Publish a commitment, later its numbers and result (`PublicDraw` names the fields). Raises `NotPublic`."""
+    schema.check(fields.get("corrections", []), CORRECTIONS, "号码更正")
+    schema.refuse_personal(fields.get("void_reason", ""), "作废理由")
     row, _ = PublicDraw.objects.update_or_create(draw_id=draw_id, defaults=fields)
+    return row
+
+
+@transaction.atomic
+def put_bundle(draw_id: int, number: str, text: str) -> PublicBundle:
+    """Open everything about a draw whose status is OPENED; `text` is `SSJ-BUNDLE/1`, kept to the byte.
+
+    A bundle already public may gain replacements, nothing else. Raises `NotPublic` (`bundles.check`) and
+    `PublicDraw.DoesNotExist`.
+    """
+    draw = PublicDraw.objects.select_for_update().get(draw_id=draw_id, number=number)
+    values = bundles.check(text, draw)
+    before = PublicBundle.objects.filter(draw_id=draw_id).first()
+    if before and not bundles.grown(before, values):
+        raise schema.NotPublic("证据包已经公开，不能改动。只能在末尾增加人员替换记录。")
+    data = text.encode()
+    row, _ = PublicBundle.objects.update_or_create(
+        draw_id=draw_id,
+        defaults={"number": number, "text": text, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)},
+    )
     return row
 
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from publicity.public_site import draw_views, views
 from publicity.public_site import item_views as items
-from publicity.public_site import views
 
 urlpatterns = [
     path("", views.results, name="results"),
@@ -14,8 +14,12 @@ urlpatterns = [
     path("items.json", items.items_json, name="items_json"),
     path("items/<str:code>/", items.item, name="item"),
     path("items/<str:code>/<int:number>/", items.item_version, name="item_version"),
-    path("draws/", views.draws, name="draws"),
-    path("draws/<str:number>/commitment.txt", views.commitment, name="commitment"),
+    path("draws/", draw_views.draws, name="draws"),
+    path("draws/<str:number>/", draw_views.draw, name="draw"),
+    path("draws/<str:number>/commitment.txt", draw_views.commitment, name="commitment"),
+    path("draws/<str:number>/void.txt", draw_views.void_record, name="void_record"),
+    path("draws/<str:number>/bundle.json", draw_views.bundle, name="bundle"),
+    path("draws/<str:number>/<slug:part>.txt", draw_views.bundle_part, name="bundle_part"),
     path("about/", views.about, name="about"),
     path("sitemap/", views.sitemap, name="sitemap"),
 ]

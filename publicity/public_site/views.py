@@ -42,19 +42,6 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @public_page
-def draws(request: HttpRequest) -> HttpResponse:
-    """Commitments, numbers and result hashes of all draws."""
-    return render(request, "public/draws.html", {"page": paginate(request, PublicDraw.objects.all(), per_page=10)})
-
-
-@public_page
-def commitment(request: HttpRequest, number: str) -> HttpResponse:
-    """The commitment to the byte, to be hashed by whoever wants to."""
-    row = get_object_or_404(PublicDraw, number=number)
-    return HttpResponse(row.commitment, content_type="text/plain; charset=utf-8")
-
-
-@public_page
 def about(request: HttpRequest) -> HttpResponse:
     """How to read a result, how to object."""
     meanings = [(RESULTS[code], meaning) for code, meaning in MEANINGS.items()]
@@ -64,7 +51,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """网站地图: every page by name."""
-    return render(request, "public/sitemap.html", {"items": [one.shown.row for one in lists.listed(today())]})
+    context = {"items": [one.shown.row for one in lists.listed(today())], "draws": PublicDraw.objects.all()}
+    return render(request, "public/sitemap.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -64,6 +64,20 @@ def numbers_in_words(line: str) -> str:
     return line
 
 
+def source_in_words(kind: str, ref: str) -> str:
+    """`KL8`, `2026301` -> `快乐8 第2026301期开奖号码`; `W`, `3` -> `三名见证人各出一组数字`."""
+    if kind in GAMES:
+        return f"{GAMES[kind]} 第{ref}期开奖号码"
+    if kind == "W" and re.fullmatch("[1-9]", ref):
+        return f"{'一两三四五六七八九'[int(ref) - 1]}名见证人各出一组数字"
+    return f"{kind} {ref}"
+
+
+def stratum_word(code: str) -> str:
+    """`B` -> 一般, `BK` -> 重点: the class itself stays in the evidence."""
+    return "重点" if code.endswith("K") else "一般"
+
+
 def result_tag(code: str, word: str = "") -> Tag:
     """The tag of a result; a code this site does not know keeps its own word."""
     return RESULTS.get(code, Tag("grey", "info-circle", word))

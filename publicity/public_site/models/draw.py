@@ -77,5 +77,10 @@ class PublicDraw(models.Model):
     @property
     def hashes(self) -> dict[str, str]:
         """The records of this draw in the chain, by their hash; the pool counts under either algorithm."""
-        named = {self.frozen_sha256: "封存", self.frozen_sm3: "封存", self.result_sha256: "结果", self.void_hash: "作废"}
+        named = {
+            self.frozen_sha256: "封存",
+            self.frozen_sm3: "封存",
+            self.result_sha256: "结果",
+            self.void_hash: "作废",
+        }
         return {code: word for code, word in named.items() if code}

@@ -63,6 +63,18 @@ def in_words(line: str) -> str:
 
 
 @register.filter
+def source(pair: tuple[str, str]) -> str:
+    """Where a public number comes from."""
+    return words.source_in_words(*pair)
+
+
+@register.filter
+def in_fours(code: str) -> str:
+    """`b5994514…` -> `b599 4514 …`: a digest that two people can read to one another."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+@register.filter
 def code_label(code: str) -> str:
     """What an 18-digit, a 15-digit or a local number is called."""
     return {18: "统一社会信用代码", 15: "注册号"}.get(len(code), "名录编号")
