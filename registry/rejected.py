@@ -1,30 +1,34 @@
 """The rows an import did not take, as a workbook to correct and upload again."""
 
-import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from registry.importing import reader
-from registry.importing.reader import Cell, Formula
+from registry.importing.reader import Cell, Formula, Row
 from registry.models import ImportRow, RegistryImport
+from yangcheng_inspect import workbook as xlsx
 
 BAD = (ImportRow.Outcome.ERROR, ImportRow.Outcome.DUPLICATE)
+OWN_COLUMNS = ("原行号", "未导入的原因")
 
 
-def workbook(current: RegistryImport) -> bytes:
-    """Header and bad rows as the file has them, with row number and reasons in front. Text only, never a formula."""
+def workbook(current: RegistryImport, *, by: str) -> bytes:
+    """Title, header and bad rows as the file has them, with row number and reasons in front. Never a formula.
+
+    The title names the day of the data, so that the corrected file counts as of the same day.
+    """
     rows = {row.number: row for row in reader.read(Path(current.file.path))}
-    header = rows.get(current.columns["header_row"])
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet("未导入的行")
-        sheet.write_row(0, 0, ["原行号", "原因", *map(_text, header.cells if header else ())])
-        for line, bad in enumerate(current.rows.filter(outcome__in=BAD), start=1):
-            cells = rows[bad.row_no].cells if bad.row_no in rows else ()
-            for column, value in enumerate([str(bad.row_no), bad.reasons, *map(_text, cells)]):
-                sheet.write_string(line, column, value)
-    return buffer.getvalue()
+    header = rows.get(current.columns["header_row"], Row(0, ()))
+    title = f"未导入的行（数据日期 {current.as_of}，原文件 {current.file_name}）"
+    columns = [*OWN_COLUMNS, *map(_text, header.cells)]
+    return xlsx.sheet(title, columns, _lines(current, rows, len(columns)), by=by)
+
+
+def _lines(current: RegistryImport, rows: Mapping[int, Row], width: int) -> Iterator[list[str]]:
+    for bad in current.rows.filter(outcome__in=BAD):
+        cells = rows[bad.row_no].cells if bad.row_no in rows else ()
+        line = [str(bad.row_no), bad.reasons, *map(_text, cells)]
+        yield [*line, *[""] * (width - len(line))][:width]
 
 
 def _text(cell: Cell) -> str:
