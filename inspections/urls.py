@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import approvals, documents, orders, plans, records, review, signing, visits
+from inspections.views import approvals, caps, documents, item_preview, orders, plans, records, review, signing, visits
 
 urlpatterns = [
     path("visits/", visits.my_visits, name="my_visits"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("records/<int:pk>/fill/", records.fill, name="record_fill"),
     path("records/<int:pk>.pdf", documents.record_pdf, name="record_pdf"),
     path("records/blank/<int:pk>.pdf", documents.blank_pdf, name="record_blank_pdf"),
+    path("items/<int:pk>/phone/", item_preview.item_version_phone, name="item_version_phone"),
     path("approvals/", approvals.approval_list, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/submit/", approvals.submit, name="approval_submit"),
@@ -28,6 +29,12 @@ urlpatterns = [
     path("approvals/<int:pk>/approve/", approvals.approve, name="approval_approve"),
     path("approvals/<int:pk>/return/", approvals.send_back, name="approval_return"),
     path("approvals/<int:pk>.pdf", documents.approval_pdf, name="approval_pdf"),
+    path("caps/", caps.cap_exceptions, name="cap_exceptions"),
+    path("caps/ask/<int:pk>/", caps.cap_exception_ask, name="cap_exception_ask"),
+    path("caps/<int:pk>/", caps.cap_exception, name="cap_exception"),
+    path("caps/<int:pk>/approve/", caps.cap_exception_approve, name="cap_exception_approve"),
+    path("caps/<int:pk>/decline/", caps.cap_exception_decline, name="cap_exception_decline"),
+    path("caps/<int:pk>/withdraw/", caps.cap_exception_withdraw, name="cap_exception_withdraw"),
     path("review/", review.review_queue, name="review_queue"),
     path("review/batch/", review.review_batch, name="review_batch"),
     path("review/<int:pk>/", review.review, name="review"),

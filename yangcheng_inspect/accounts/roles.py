@@ -53,12 +53,15 @@ _INSPECTIONS |= _look("inspections", "draw drawnentity reserve team teammember v
 _INSPECTIONS |= _look("inspections", "answer evidence confirmation")
 _PUBLICITY = _look("publicity", "publication correction withdrawal objection statement")
 _CALENDAR = _edit("workdays", "calendaryear") | _look("workdays", "specialday")
+_FIRMS = _perms("desk", "list_entities")
+"""The officer site's list of firms stands in the menu of whoever does not keep the registry itself."""
 _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal")
     | _perms("inspections", "add_visit submit_visits")
-    | _perms("registry", "view_entities propose_change"),
+    | _perms("registry", "view_entities propose_change")
+    | _FIRMS,
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
     | _perms("inspections", "add_visit submit_visits ask_cap_exception")
     | _perms("registry", "view_entities propose_change view_people note_absence")
@@ -67,6 +70,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
     | _perms("publicity", "view_board approve_withdrawal answer_objection")
+    | _FIRMS
     | _PROOFS,
     Role.OFFICE: (_REGISTRY | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS)
     | _perms("registry", "view_entities")
@@ -79,6 +83,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SUPERVISOR: _perms("trail", "view_trail view_event")
     | _perms("registry", "view_entities")
     | _perms("publicity", "view_board")
+    | _FIRMS
     | _PROOFS,
     Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),
     Role.SECURITY: _perms("accounts", "view_user change_user close_login grant_roles") | _edit("accounts", "deputy"),

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from inspections.models import Visit
+from inspections.models import CapException, Visit
 from inspections.services import standing
 from inspections.status import VisitStatus
 from publicity.models import Publication
+from registry.models import EntityProposal
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 
@@ -27,6 +28,10 @@ def of(user: User) -> dict[str, Count]:
         waiting = [inspection.pk for inspection in standing.waiting_for(user)]
         due = waiting and Publication.objects.due_by(today()).filter(inspection__in=waiting).exists()
         found["review_queue"] = Count(len(waiting), bool(due))
+    if user.has_perm("registry.manage_registry"):
+        found["proposal_queue"] = Count(EntityProposal.objects.pending().exclude(proposed_by=user).count())
+    if user.has_perm("inspections.approve_cap_exception"):
+        found["cap_exceptions"] = Count(CapException.objects.pending().exclude(proposed_by=user).count())
     if user.has_perm("publicity.view_board"):
         overdue = Publication.objects.due_by(today()).count()
         found["publication_board"] = Count(overdue, bool(overdue))

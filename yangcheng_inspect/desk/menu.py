@@ -43,6 +43,7 @@ MENU = (
             Entry("我的检查", "my_visits", "clipboard2-check", "inspections.view_own"),
             Entry("检查审批", "approvals", "file-earmark-check", VISITS),
             Entry("审核审批", "review_queue", "check2-square", REVIEW),
+            Entry("频次例外", "cap_exceptions", "plus-slash-minus", "inspections.approve_cap_exception"),
             Entry("计划审批", "plan_approvals", "calendar-check", "inspections.approve_plan"),
             Entry("事项审批", "item_versions", "card-checklist", "registry.approve_item"),
         ),
@@ -59,6 +60,8 @@ MENU = (
     Group(
         "两库一单",
         (
+            Entry("市场主体", "entity_list", "buildings", "desk.list_entities"),
+            Entry("申变更", "proposal_queue", "person-badge", "registry.manage_registry"),
             Entry("名录导入", "admin:registry_registryimport_changelist", "upload", "registry.import_registry"),
             Entry(
                 "市场主体名录库", "admin:registry_marketentity_changelist", "buildings", "registry.view_marketentity"

@@ -13,7 +13,7 @@ from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, VisitSt
 from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.desk import office_todo
+from yangcheng_inspect.desk import entity_todo, office_todo
 from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
 from yangcheng_inspect.workdays.meter import Meter
@@ -34,7 +34,15 @@ class Group:
 
 def of(user: User) -> list[Todo]:
     """Everything that waits for this person, most urgent first."""
-    rows = [*visits(user), *records(user), *forms(user), *plans(user), *versions(user), *office_todo.of(user)]
+    rows = [
+        *visits(user),
+        *records(user),
+        *forms(user),
+        *plans(user),
+        *versions(user),
+        *office_todo.of(user),
+        *entity_todo.of(user),
+    ]
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
