@@ -18,7 +18,14 @@ class Look:
 
 def of(inspection: Inspection) -> list[Look]:
     visit = inspection.visit
-    return [*_people(visit), *_answers(inspection), *_outcome(inspection), *_said(visit), *_signed(visit)]
+    return [
+        *_people(visit),
+        *_answers(inspection),
+        *_outcome(inspection),
+        *_handlings(inspection),
+        *_said(visit),
+        *_signed(visit),
+    ]
 
 
 def _people(visit: Visit) -> Iterator[Look]:
@@ -42,6 +49,14 @@ def _outcome(inspection: Inspection) -> Iterator[Look]:
     yield Look(not missing, "检查结果与各项情况一致" if not missing else "".join(missing))
     if inspection.result not in ("", Result.NONE):
         yield Look(None, f"请核对：结果“{inspection.get_result_display()}”与处理措施是否相当")
+
+
+def _handlings(inspection: Inspection) -> Iterator[Look]:
+    """Inside the list of the item's version, or beside it with a reason that a person judges."""
+    if inspection.other_handling:
+        yield Look(None, f"请核对：清单以外的处理“{inspection.other_handling}”，理由：{inspection.handling_reason}")
+    elif inspection.handlings:
+        yield Look(True, f"处理在本事项可采取的范围内：{'、'.join(inspection.handlings)}")
 
 
 def _said(visit: Visit) -> Iterator[Look]:

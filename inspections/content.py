@@ -18,10 +18,17 @@ def _inspection(inspection: Inspection) -> dict[str, Any]:
         "result": inspection.result,
         "note": inspection.note,
         "handling": inspection.handling,
+        **_handlings(inspection),
         "rectify_by": inspection.rectify_by.isoformat() if inspection.rectify_by else None,
         "answers": [[a.check_point.prompt, a.choice, a.finding] for a in answers.select_related("check_point")],
         "evidence": list(inspection.evidence.order_by("sha256").values_list("sha256", flat=True)),
     }
+
+
+def _handlings(inspection: Inspection) -> dict[str, Any]:
+    """What was ticked or added with its reason; nothing where nothing was, as in records of the first form."""
+    said = {name: getattr(inspection, name) for name in ("handlings", "other_handling", "handling_reason")}
+    return {name: value for name, value in said.items() if value}
 
 
 def content(visit: Visit) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from inspections.models import Plan, PlanLine, Task
 from inspections.services.protocol import expected
 from inspections.status import DrawStatus, TaskStatus
 from inspections.strata import KEY, percent, ratio_words
+from registry.grounds import Grounds
+from yangcheng_inspect.clock import today
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Row:
     take: int
     take_key: int
     tasks: list[Task]
+    warning: str = ""
+    """Why the item may not be drawn today, or that its article ends before the line does."""
 
     @property
     def base_general(self) -> int:
@@ -48,14 +52,23 @@ class Row:
 
 
 def rows(plan: Plan) -> list[Row]:
-    lines = plan.lines.select_related("item", "unit").prefetch_related("tasks__draws__drawn")
-    return [_row(line) for line in lines]
+    lines = list(plan.lines.select_related("item", "unit").prefetch_related("tasks__draws__drawn"))
+    grounds = Grounds(today(), [line.item for line in lines]) if lines else None
+    return [_row(line, grounds) for line in lines]
 
 
-def _row(line: PlanLine) -> Row:
+def _row(line: PlanLine, grounds: Grounds | None) -> Row:
     take = expected(line)
     tasks = [task for task in line.tasks.all() if task.status != TaskStatus.CANCELLED]
-    return Row(line, _flagged(line.counts), sum(take.values()), _flagged(take), tasks)
+    warning = _warning(line, grounds) if grounds and line.to_on >= today() else ""
+    return Row(line, _flagged(line.counts), sum(take.values()), _flagged(take), tasks, warning)
+
+
+def _warning(line: PlanLine, grounds: Grounds) -> str:
+    if refusal := grounds.refusal(line.item):
+        return refusal
+    version = grounds.current(line.item)
+    return grounds.ending(version, line.to_on) if version else ""
 
 
 def _flagged(counts: dict[str, int]) -> int:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from publicity.views import board
+from publicity.views import board, items
 
 urlpatterns = [
+    path("item-versions/<int:pk>/publish/", items.item_version_publish, name="item_version_publish"),
     path("publications/", board.publication_board, name="publication_board"),
     path("publications/export.xlsx", board.publication_export, name="publication_export"),
     path("publications/<int:pk>/", board.publication, name="publication"),

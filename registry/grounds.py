@@ -27,7 +27,7 @@ def written(day: date) -> str:
 
 
 class Grounds:
-    """What the items stand on, one day. Four queries, however many items are asked for."""
+    """What the items stand on, one day. Three queries, however many items are asked for."""
 
     def __init__(self, on: date, items: Iterable[InspectionItem] = ()) -> None:
         self.on = on
@@ -61,6 +61,9 @@ class Grounds:
         later = [one for one in self._versions[item.pk] if one.phase(self.on) == Phase.COMING]
         return min(later, key=lambda one: one.effective_from or date.max, default=None)
 
+    def has(self, item: InspectionItem, phase: Phase) -> bool:
+        return any(version.phase(self.on) == phase for version in self._versions[item.pk])
+
     def power(self, version: ItemVersion) -> Iterator[LegalBasis]:
         """Articles that give the power to inspect; a joint item borrows those of our own items inside it."""
         yield from (basis for basis in version.bases.all() if basis.kind == LegalBasis.Kind.POWER)
@@ -82,10 +85,14 @@ class Grounds:
 
     def refusal(self, item: InspectionItem) -> str:
         """Why the item may not be drawn that day and what to do; empty when it may."""
+        if item.enabled and item.event_driven:
+            return f"事项 {item.code} 随活动开展检查，不从名录抽取。请登记活动后安排检查。"
+        return self.unfounded(item)
+
+    def unfounded(self, item: InspectionItem) -> str:
+        """Why nothing may be checked under the item that day, drawn or not; empty when it may."""
         if not item.enabled:
             return f"事项 {item.code} 已停用。确需检查的，请先在事项清单中启用。"
-        if item.event_driven:
-            return f"事项 {item.code} 随活动开展检查，不从名录抽取。请登记活动后安排检查。"
         version = self.current(item)
         if version is None:
             return f"事项 {item.code} 今天没有现行有效的依据，不能列入计划或抽取：{self._waits(item)}。"
@@ -101,14 +108,18 @@ class Grounds:
 
     def powerless(self, version: ItemVersion) -> str:
         """Which articles no longer carry the version and what to do; empty while one of them does."""
-        if self.standing(version):
-            return ""
-        found = [self._lacks(basis) for basis in self.power(version)]
-        why = "；".join(dict.fromkeys(found)) or "没有检查权依据"
-        return (
+        why = self.lacking(version)
+        return why and (
             f"事项 {version.item.code} 今天没有现行有效的依据，不能列入计划或抽取：{why}。"
             "请核对法律现行规定，起草新版本并报批。"
         )
+
+    def lacking(self, version: ItemVersion) -> str:
+        """What is wrong with each article of a version without power, without an end mark; empty when it has one."""
+        if self.standing(version):
+            return ""
+        found = [self._lacks(basis) for basis in self.power(version)]
+        return "；".join(dict.fromkeys(found)) or "没有检查权依据"
 
     def _lacks(self, basis: LegalBasis) -> str:
         if basis.valid_to and basis.valid_to < self.on:

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from registry import views
+from registry import people, views
 
 urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/absence/", people.person_absence, name="person_absence"),
+    path("people/<int:pk>/back/", people.person_back, name="person_back"),
     path("items/", views.item_versions, name="item_versions"),
     path("items/<int:pk>/", views.item_version, name="item_version"),
+    path("items/<int:pk>/compare/", views.item_version_compare, name="item_version_compare"),
+    path("items/<int:pk>/confirm/", views.item_version_confirm, name="item_version_confirm"),
     path("items/<int:pk>/approve/", views.item_version_approve, name="item_version_approve"),
     path("items/<int:pk>/send-back/", views.item_version_send_back, name="item_version_send_back"),
 ]

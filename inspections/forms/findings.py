@@ -14,7 +14,7 @@ from inspections.services.records import Findings, Given
 from registry.models import CheckPoint
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 
-RESULT_FIELDS = ("result", "note", "handling", "rectify_by")
+RESULT_FIELDS = ("result", "note", "handlings", "other_handling", "handling_reason", "handling", "rectify_by")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Question:
     def loaded(self) -> SafeString:
         """Hidden fields with what the page showed when it was opened (see `FindingsForm`)."""
         return SafeString(self.answer.as_hidden(only_initial=True) + self.finding.as_hidden(only_initial=True))
+
+
+def _offered(inspection: Inspection) -> list[tuple[str, str]]:
+    return [(name, name) for name in inspection.version.handlings]
 
 
 class FindingsForm(forms.Form):
@@ -59,6 +63,22 @@ class FindingsForm(forms.Form):
         show_hidden_initial=True,
         help_text="检查的经过和发现；无法检查的，写明原因。",
     )
+    handlings = forms.MultipleChoiceField(
+        label="采取的处理",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        show_hidden_initial=True,
+        help_text="本事项可采取的处理；没有发现问题的不选。",
+    )
+    other_handling = forms.CharField(label="清单以外的处理", required=False, max_length=100, show_hidden_initial=True)
+    handling_reason = forms.CharField(
+        label="采取清单以外处理的理由",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        show_hidden_initial=True,
+        help_text="填写了清单以外的处理的，须写明理由，审核时逐件核对。",
+    )
     handling = forms.CharField(
         label="处理措施",
         required=False,
@@ -72,8 +92,10 @@ class FindingsForm(forms.Form):
     def __init__(self, inspection: Inspection, data: Any = None) -> None:
         self.inspection = inspection
         self.points = list(inspection.version.check_points.all())
-        self.given = {answer.check_point_id: answer for answer in inspection.answers.all()}
+        stored = inspection.answers.all() if inspection.pk else ()
+        self.given = {answer.check_point_id: answer for answer in stored}
         super().__init__(data, initial={name: getattr(inspection, name) for name in RESULT_FIELDS})
+        self.fields["handlings"].choices = _offered(inspection)  # type: ignore[attr-defined]
         for point in self.points:
             self._ask(point)
 
@@ -95,6 +117,12 @@ class FindingsForm(forms.Form):
             initial=answer.finding if answer else "",
             show_hidden_initial=True,
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("other_handling") and not cleaned.get("handling_reason"):
+            self.add_error("handling_reason", "清单以外的处理，请写明采取它的理由。")
+        return cleaned
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from inspections.choices import CAPPED_KINDS, VisitKind
+from inspections.services import versions
 from inspections.services.visits import Order
-from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity
+from registry.models import InspectionItem, Inspector, MarketEntity
 from registry.models.entity import GONE
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.forms import DateInput, FieldsOnly
@@ -107,9 +108,8 @@ class OrderForm(forms.Form):
             kinds = [pair for pair in self.fields["kind"].choices if pair[0] not in CAPPED_KINDS]  # type: ignore[attr-defined]
             self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         people = Inspector.objects.eligible(today(), today()).select_related("unit")
-        in_force = ItemVersion.objects.in_force(today()).values("item")
         for name, rows in {
-            "items": InspectionItem.objects.filter(pk__in=in_force),
+            "items": versions.offered(entity),
             "lead": people.filter(can_lead=True),
             "second": people,
         }.items():

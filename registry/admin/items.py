@@ -8,10 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from registry.admin.base import RowsByServiceAdmin
+from registry.grounds import NOTICE, Grounds
 from registry.models import InspectionItem, ItemVersion, JointPart
 from registry.services import item_texts, items
+from registry.status import Phase
+from yangcheng_inspect import clock
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.plain_text import key
 from yangcheng_inspect.service_admin import ReadOnlyAdmin
@@ -35,8 +40,18 @@ class LookInline(admin.TabularInline):
 
 class VersionInline(LookInline):
     model = ItemVersion
-    fields = readonly_fields = ("number", "status", "effective_from", "effective_to", "ratio", "yearly_cap")
-    show_change_link = True
+    fields = readonly_fields = (
+        "shown",
+        "effective_from",
+        "effective_to",
+        "ratio_percent",
+        "yearly_cap",
+        "published_at",
+    )
+
+    @admin.display(description="版本")
+    def shown(self, obj: ItemVersion) -> str:
+        return phase_tag(obj)
 
 
 class PartInline(LookInline):
@@ -55,11 +70,67 @@ class ItemForm(forms.ModelForm):
         fields = ["title", "category", "sensitive", "event_driven", "joint", "enabled"]
 
 
+COLOURS = {
+    Phase.IN_FORCE: ("green", "check-circle"),
+    Phase.COMING: ("violet", "hourglass-split"),
+    Phase.UNPUBLISHED: ("violet", "hourglass-split"),
+    Phase.PENDING: ("blue", "send"),
+    Phase.DRAFT: ("outline", "pencil"),
+}
+QUIET = ("grey", "slash-circle")
+
+
+def phase_tag(version: ItemVersion) -> str:
+    """`第 2 版` with its state as colour, icon and word, leading to the version."""
+    phase = version.phase(clock.today())
+    colour, icon = COLOURS.get(phase, QUIET)
+    return format_html(
+        '<a href="{}">第 {} 版</a> <span class="tag tag-{}"><i class="bi bi-{}" aria-hidden="true"></i>{}</span>',
+        version.get_absolute_url(),
+        version.number,
+        colour,
+        icon,
+        phase.label,
+    )
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Where an item stands today."""
+
+    title = "状态"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        words = [("drawable", "可以抽取"), ("powerless", "没有现行依据"), ("ending", "依据 60 天内到期")]
+        return [*words, ("draft", "有草稿"), ("pending", "待审批"), ("coming", "新版本未生效")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=[item.pk for item in InspectionItem.objects.all() if self._fits(item)])
+
+    def _fits(self, item: InspectionItem) -> bool:
+        grounds = self._grounds
+        version = grounds.current(item)
+        return {
+            "drawable": not grounds.refusal(item),
+            "powerless": item.enabled and version is not None and bool(grounds.lacking(version)),
+            "ending": version is not None and bool(grounds.ending(version, grounds.on + NOTICE)),
+            "draft": grounds.has(item, Phase.DRAFT),
+            "pending": grounds.has(item, Phase.PENDING),
+            "coming": grounds.coming(item) is not None,
+        }.get(str(self.value()), True)
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        return Grounds(clock.today())
+
+
 @admin.register(InspectionItem)
 class InspectionItemAdmin(RowsByServiceAdmin):
     form = ItemForm
-    list_display = ["code", "title", "category", "unit", "in_use", "marks", "enabled"]
-    list_filter = ["enabled", "event_driven", "sensitive", "joint", "unit"]
+    list_display = ["code", "title", "category", "unit", "in_force", "newest", "standing", "marks"]
+    list_filter = [StateFilter, "enabled", "event_driven", "sensitive", "joint", "unit"]
     search_fields = ["code", "title"]
     readonly_fields = ["code", "trades", "unit"]
     fields = ["code", "title", "category", "trades", "unit", "sensitive", "event_driven", "joint", "enabled", "reason"]
@@ -72,10 +143,28 @@ class InspectionItemAdmin(RowsByServiceAdmin):
         """New items come with the list, as drafts for the leader."""
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """What every row stands on is looked up once."""
+        self.grounds = Grounds(clock.today())
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description="现行版本")
+    def in_force(self, obj: InspectionItem) -> str:
+        version = self.grounds.current(obj)
+        if version is None or version.effective_from is None:
+            return "—"
+        return f"第 {version.number} 版，{version.effective_from:%Y-%m-%d} 起"
+
     @admin.display(description="最新版本")
-    def in_use(self, obj: Any) -> str:
+    def newest(self, obj: Any) -> str:
         version = next(iter(obj.newest_first), None)
-        return f"第 {version.number} 版 · {version.get_status_display()}" if version else "—"
+        return phase_tag(version) if version else "—"
+
+    @admin.display(description="能否抽取")
+    def standing(self, obj: InspectionItem) -> str:
+        version = self.grounds.current(obj)
+        refusal = self.grounds.refusal(obj)
+        return refusal or (version and self.grounds.ending(version, clock.today() + NOTICE)) or "可以抽取"
 
     @admin.display(description="特点")
     def marks(self, obj: InspectionItem) -> str:
@@ -101,10 +190,6 @@ class InspectionItemAdmin(RowsByServiceAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Versions and parts have their own services."""
-
-
-def _as_text(value: Any) -> str:
-    return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
 @admin.register(ItemVersion)

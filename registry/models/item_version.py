@@ -49,12 +49,16 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
         )
         return self.filter(Exists(own) | Q(item__joint=True) & Exists(borrowed))
 
+    def orderable(self, on: date) -> Self:
+        """What a check may stand on that day: published, effective, with power, enabled."""
+        return self.effective(on).with_power(on).filter(item__enabled=True)
+
     def in_force(self, on: date) -> Self:
-        """What may be drawn that day: published, effective, with power, enabled, drawn from a registry."""
-        return self.effective(on).with_power(on).filter(item__enabled=True, item__event_driven=False)
+        """What may be drawn that day: an event-driven item never is."""
+        return self.orderable(on).filter(item__event_driven=False)
 
     def for_page(self) -> Self:
-        return self.select_related("item__unit", "drafted_by", "submitted_by", "approved_by")
+        return self.select_related("item__unit", "drafted_by", "submitted_by", "approved_by", "published_by")
 
 
 class ItemVersion(models.Model):

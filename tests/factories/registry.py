@@ -167,8 +167,16 @@ class ItemIndustryFactory(TrailedFactory):
     industry = factory.SubFactory(IndustryFactory)
 
 
+class JointPartFactory(TrailedFactory):
+    class Meta:
+        model = models.JointPart
+
+    joint = factory.SubFactory(ItemFactory, joint=True)
+    own = factory.SubFactory(ItemFactory)
+
+
 class ItemVersionFactory(TrailedFactory):
-    """A draft with one basis of each kind and two check-points; `pending=True`; `approved=True` is published, in force."""
+    """A draft with a basis of each kind and two check-points; `pending=True`; `approved=True` is published, in force."""
 
     class Meta:
         model = models.ItemVersion

@@ -142,7 +142,7 @@ def test_a_task_is_refused_once_its_item_lost_its_basis() -> None:
     line = PlanFactory(approved=True, versions=[version]).lines.get()
     amend(version.item, enabled=False)
 
-    with pytest.raises(DomainError, match="没有现行有效的依据"):
+    with pytest.raises(DomainError, match="已停用"):
         tasks.create(line=line, from_on=today(), to_on=end_of_task(), by=UserFactory(office=True))
 
 
