@@ -18,11 +18,12 @@ from inspections.lottery.errors import Code, LotteryError
 from inspections.lottery.hashing import digest
 from inspections.lottery.merkle import Membership, PoolTree, is_member
 from inspections.lottery.parsing import parse
-from inspections.lottery.pool import Avoidance, Entity, Inspector, Pool, Source, Stratum
+from inspections.lottery.pool import Pool
 from inspections.lottery.preflight import Preflight, possible_teams, preflight
 from inspections.lottery.quotas import Quota
 from inspections.lottery.replacement import Replacement, replace, replay, teams_after
 from inspections.lottery.result import Outcome
+from inspections.lottery.rows import Avoidance, Entity, Inspector, Source, Stratum
 from inspections.lottery.seed import nonce_commitment
 from inspections.lottery.sources import public_line
 from inspections.lottery.teams import Choice, Hurdle, Passed, Team

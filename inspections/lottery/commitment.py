@@ -22,7 +22,8 @@ from collections.abc import Iterator, Mapping
 from inspections.lottery import grammar
 from inspections.lottery.hashing import digest
 from inspections.lottery.merkle import PoolTree
-from inspections.lottery.pool import Entity, Pool
+from inspections.lottery.pool import Pool
+from inspections.lottery.roll import Kind
 
 FORMAT = "SSJ-COMMIT/1"
 VOID = "SSJ-VOID/1"
@@ -59,12 +60,14 @@ def void_record(*, draw: str, prev: str, reason: str, frozen: str = NOTHING) -> 
 
 
 def _counts(pool: Pool) -> Iterator[str]:
-    counts = Counter((row.stratum, _kind(pool, row)) for row in pool.entities)
+    counts: Counter[tuple[str, str]] = Counter()
+    for kind, ids in pool.roll.kinds.items():
+        counts[kind.stratum, _kind(pool, kind)] += len(ids)
     for stratum in pool.strata:
         yield grammar.row("S", stratum.code, *(counts[stratum.code, kind] for kind in KINDS))
 
 
-def _kind(pool: Pool, entity: Entity) -> str:
+def _kind(pool: Pool, entity: Kind) -> str:
     if pool.in_lot(entity):
         return "lot"
     if entity.status == "M":

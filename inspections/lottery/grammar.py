@@ -68,8 +68,13 @@ def split_lines(text: str) -> list[str]:
     """The lines without their LF; GRAMMAR when the last one has none."""
     *lines, rest = text.split("\n")
     if rest or not lines:
-        raise LotteryError(Code.GRAMMAR, "文本末尾缺少换行。请使用系统导出的原始文件，不要用编辑器另存。")
+        raise unfinished()
     return lines
+
+
+def unfinished() -> LotteryError:
+    """The refusal for a text without its last LF."""
+    return LotteryError(Code.GRAMMAR, "文本末尾缺少换行。请使用系统导出的原始文件，不要用编辑器另存。")
 
 
 def join_lines(lines: Sequence[str]) -> str:

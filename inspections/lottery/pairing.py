@@ -10,7 +10,8 @@ from itertools import groupby
 
 from inspections.lottery.assignment import Assignment, Slot
 from inspections.lottery.hashing import Stem
-from inspections.lottery.pool import Inspector, Pool
+from inspections.lottery.pool import Pool
+from inspections.lottery.rows import Inspector
 from inspections.lottery.teams import Choice, Hurdle, Pairing, Passed, Team
 
 

@@ -1,75 +1,16 @@
 """The pool: everything that is fixed before a public number exists (draw protocol §2.2)."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import methodcaller
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from inspections.lottery import grammar
+from inspections.lottery.checks import refuse_twice, refuse_unknown
 from inspections.lottery.errors import Code, LotteryError
 from inspections.lottery.hashing import digest
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A promised public number: `KL8 2025301`, `SSQ 2025128`, `W 3` (three witnesses)."""
-
-    kind: str
-    ref: str
-
-    def line(self) -> str:
-        return grammar.row("source", self.kind, self.ref)
-
-
-@dataclass(frozen=True, slots=True)
-class Stratum:
-    """A risk class: `ratio` in ‱, `floor` the number always drawn while there are that many."""
-
-    code: str
-    ratio: int
-    floor: int
-
-    def line(self) -> str:
-        return grammar.row("S", self.code, self.ratio, self.floor)
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A firm: `count` inspections so far, `status` E in the lot, M directed, X1…X9 excluded."""
-
-    id: str
-    stratum: str
-    weight: int = 1
-    count: int = 0
-    status: str = "E"
-
-    def line(self) -> str:
-        return grammar.row("E", self.id, self.stratum, self.weight, self.count, self.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Inspector:
-    """An officer by code: `max` teams in this draw (0 = no limit), `prior` load from before."""
-
-    id: str
-    leader: bool
-    max: int = 0
-    prior: int = 0
-
-    def line(self) -> str:
-        return grammar.row("I", self.id, self.leader, self.max, self.prior)
-
-
-@dataclass(frozen=True, slots=True)
-class Avoidance:
-    """`inspector` must not visit `entity`: kinship, own station, absence, the last visit …"""
-
-    inspector: str
-    entity: str
-
-    def line(self) -> str:
-        return grammar.row("A", self.inspector, self.entity)
+from inspections.lottery.roll import Kind, Roll
+from inspections.lottery.rows import Avoidance, Entity, Inspector, Source, Stratum
 
 
 class Row(Protocol):
@@ -97,75 +38,78 @@ class Pool:
     nonce_commitment: str
     sources: tuple[Source, ...]
     strata: tuple[Stratum, ...]
-    entities: tuple[Entity, ...]
+    entities: Sequence[Entity]
     inspectors: tuple[Inspector, ...]
     avoidances: tuple[Avoidance, ...] = ()
 
     def __post_init__(self) -> None:
         self._sort()
-        for line in self._body():
+        for line in (*self.head(), *self.foot()):
             grammar.fields(line)
         if not self.sources:
             raise LotteryError(Code.GRAMMAR, "没有登记公开随机数的来源。请至少登记一个来源后再冻结名单。")
         self._refuse_duplicates()
         self._refuse_strangers()
 
+    @property
+    def roll(self) -> Roll:
+        """The firms, for whoever walks a million of them."""
+        return Roll.of(self.entities)
+
     def text(self) -> str:
         """The frozen text: ASCII, TAB and LF, sections in order, rows sorted by bytes."""
-        return grammar.join_lines([grammar.FORMAT, *self._body()])
+        head = grammar.join_lines([grammar.FORMAT, *self.head()])
+        return head + self.roll.section + grammar.join_lines(list(self.foot()))
 
     def digest(self) -> str:
         """F = H(frozen text)."""
         return digest(self.text(), self.hash)
 
-    def in_lot(self, entity: Entity) -> bool:
+    def in_lot(self, entity: Entity | Kind) -> bool:
         """Status E, and the yearly cap not reached."""
         return entity.status == "E" and not self.capped(entity)
 
-    def capped(self, entity: Entity) -> bool:
+    def capped(self, entity: Entity | Kind) -> bool:
         """Left out by rule because it was inspected `cap` times already."""
         return entity.status == "E" and 0 < self.cap <= entity.count
 
-    def _sort(self) -> None:
-        for name in ("strata", "entities", "inspectors", "avoidances"):
-            # The only way to store a canonical order in a frozen value.
-            object.__setattr__(self, name, _sorted(getattr(self, name)))
-        object.__setattr__(self, "sources", tuple(self.sources))
-
-    def _body(self) -> Iterator[str]:
-        """Every line after the first."""
+    def head(self) -> Iterator[str]:
+        """The lines between the first one and the firms."""
         for field in fields(self)[: len(grammar.HEADER)]:
             yield grammar.row(field.name.removesuffix("_commitment"), getattr(self, field.name))
-        for rows in (self.sources, self.strata, self.entities, self.inspectors, self.avoidances):
+        for rows in (self.sources, self.strata):
             yield from (row.line() for row in rows)
 
+    def foot(self) -> Iterator[str]:
+        """The lines behind the firms."""
+        for rows in (self.inspectors, self.avoidances):
+            yield from (row.line() for row in rows)
+
+    def _sort(self) -> None:
+        for name in ("strata", "inspectors", "avoidances"):
+            self._keep(name, _sorted(getattr(self, name)))
+        self._keep("sources", tuple(self.sources))
+        self._keep("entities", Roll.of(self.entities))
+
+    def _keep(self, name: str, rows: Any) -> None:
+        # The only way to store a canonical order in a frozen value.
+        object.__setattr__(self, name, rows)
+
     def _refuse_duplicates(self) -> None:
-        _refuse_twice("公开随机数来源", (f"{row.kind} {row.ref}" for row in self.sources))
-        _refuse_twice("分层", (row.code for row in self.strata))
-        _refuse_twice("检查对象", (row.id for row in self.entities))
-        _refuse_twice("检查人员", (row.id for row in self.inspectors))
-        _refuse_twice("回避关系", (f"{row.inspector} {row.entity}" for row in self.avoidances))
+        refuse_twice("公开随机数来源", (f"{row.kind} {row.ref}" for row in self.sources))
+        refuse_twice("分层", (row.code for row in self.strata))
+        if not self.roll.ascending:
+            refuse_twice("检查对象", (row.id for row in self.entities))
+        refuse_twice("检查人员", (row.id for row in self.inspectors))
+        refuse_twice("回避关系", (f"{row.inspector} {row.entity}" for row in self.avoidances))
 
     def _refuse_strangers(self) -> None:
-        entities = {row.id for row in self.entities}
-        inspectors = {row.id for row in self.inspectors}
-        _refuse_unknown("分层", (row.stratum for row in self.entities), {row.code for row in self.strata})
-        _refuse_unknown("检查对象", (row.entity for row in self.avoidances), entities)
-        _refuse_unknown("检查人员", (row.inspector for row in self.avoidances), inspectors)
+        strata, inspectors = {row.code for row in self.strata}, {row.id for row in self.inspectors}
+        refuse_unknown("分层", {kind.stratum for kind in self.roll.kinds} - strata)
+        refuse_unknown("检查对象", self.roll.missing(row.entity for row in self.avoidances))
+        refuse_unknown("检查人员", {row.inspector for row in self.avoidances} - inspectors)
 
 
 def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
     """By the bytes of the line: TAB sorts below every character of an identifier."""
     return tuple(sorted(rows, key=methodcaller("line")))
-
-
-def _refuse_twice(label: str, keys: Iterable[str]) -> None:
-    for key, times in Counter(keys).items():
-        if times > 1:
-            raise LotteryError(Code.DUP, f"{label}“{key}”出现了 {times} 次。请合并为一条后再冻结名单。")
-
-
-def _refuse_unknown(label: str, names: Iterable[str], known: set[str]) -> None:
-    for name in names:
-        if name not in known:
-            raise LotteryError(Code.UNKNOWN, f"{label}“{name}”没有列入本次名单。请补充或删除引用它的行。")

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspections.lottery.errors import Code, LotteryError
-from inspections.lottery.pool import Pool, Stratum
+from inspections.lottery.pool import Pool
+from inspections.lottery.rows import Stratum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def shares(pool: Pool, sizes: Mapping[str, int]) -> dict[str, int]:
 def eligible(pool: Pool) -> dict[str, int]:
     """N of every stratum, empty ones too, by code."""
     sizes = {stratum.code: 0 for stratum in pool.strata}
-    for entity in pool.entities:
-        sizes[entity.stratum] += pool.in_lot(entity)
+    for kind, ids in pool.roll.kinds.items():
+        sizes[kind.stratum] += pool.in_lot(kind) * len(ids)
     return sizes
 
 

@@ -27,8 +27,8 @@ from inspections.lottery import grammar
 from inspections.lottery.errors import Code, LotteryError
 from inspections.lottery.hashing import digest
 from inspections.lottery.pairing import Table, pairing_tickets
-from inspections.lottery.pool import Inspector
 from inspections.lottery.result import Outcome
+from inspections.lottery.rows import Inspector
 
 FORMAT = "SSJ-REPLACE/1"
 NAMED = ("entity", "out", "reason", "unavailable", "in")

@@ -8,7 +8,7 @@ from inspections.lottery.hashing import digest
 from inspections.lottery.pool import Pool
 from inspections.lottery.quotas import Quota
 from inspections.lottery.teams import Pairing, Team
-from inspections.lottery.tickets import Lot, Standing
+from inspections.lottery.tickets import Lot, Standing, standings
 
 FORMAT = "SSJ-RESULT/1"
 INFEASIBLE = "INFEASIBLE"
@@ -18,7 +18,8 @@ INFEASIBLE = "INFEASIBLE"
 class Outcome:
     """One draw, computed. `frozen` is F, `seed` X, `result` R = H(result_text).
 
-    `standings` explains every firm of the pool, `cutoffs` the last key drawn per stratum,
+    `standings` explains every firm of the pool (computed when asked for: it hashes them all),
+    `cutoffs` the last key drawn per stratum,
     `teams[…].choices` every officer. `cap` is C, None when teams are INFEASIBLE: the
     drawn list stands, and teams come from a supplementary draw.
     """
@@ -30,12 +31,15 @@ class Outcome:
     quotas: tuple[Quota, ...]
     drawn: tuple[Standing, ...]
     reserve: tuple[Standing, ...]
-    standings: tuple[Standing, ...]
     cutoffs: dict[str, str]
     cap: int | None
     teams: tuple[Team, ...]
     result_text: str
     result: str
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return standings(self.pool, self.seed)
 
 
 def outcome(pool: Pool, frozen: str, seed: str, public: Sequence[str], lot: Lot, pairing: Pairing) -> Outcome:
@@ -49,7 +53,6 @@ def outcome(pool: Pool, frozen: str, seed: str, public: Sequence[str], lot: Lot,
         quotas=lot.quotas,
         drawn=lot.drawn,
         reserve=lot.reserve,
-        standings=lot.standings,
         cutoffs=lot.cutoffs,
         cap=pairing.cap,
         teams=pairing.teams,

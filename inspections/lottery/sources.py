@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from inspections.lottery.errors import Code, LotteryError
 from inspections.lottery.grammar import ID
-from inspections.lottery.pool import Source
+from inspections.lottery.rows import Source
 
 # Balls drawn and balls in the drum, for each drum of a game.
 GAMES = {

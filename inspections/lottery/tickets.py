@@ -1,13 +1,21 @@
 """Tickets and the order they give (draw protocol §2.5): a ticket belongs to an id, never to a position."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from inspections.lottery.hashing import Stem
-from inspections.lottery.pool import Entity, Pool
+from inspections.lottery.pool import Pool
 from inspections.lottery.quotas import Quota, quotas
+from inspections.lottery.roll import Kind
+from inspections.lottery.rows import Entity
+
+ALL = "g"
+"""Above every ticket: tickets are hexadecimal."""
+
+Group = tuple[Kind, Sequence[str]]
 
 
 class Fate(StrEnum):
@@ -35,74 +43,124 @@ class Standing:
     fate: Fate
 
 
+class Key(NamedTuple):
+    """The smallest ticket of a firm; keys sort by ticket, equal ones by id."""
+
+    key: str
+    id: str
+    ticket: int
+    kind: Kind
+
+
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """All standings by key; `drawn` and `reserve` are read off them."""
+    """`drawn` are drawn and directed firms in draw order, `reserve` by stratum in the order they step in."""
 
+    pool: Pool
+    seed: str
     quotas: tuple[Quota, ...]
-    standings: tuple[Standing, ...]
-
-    @property
-    def drawn(self) -> tuple[Standing, ...]:
-        """Drawn and directed firms in draw order."""
-        return tuple(row for row in self.standings if row.fate in (Fate.DRAWN, Fate.DIRECTED))
-
-    @property
-    def reserve(self) -> tuple[Standing, ...]:
-        """Reserves by stratum, in the order in which they step in."""
-        rows = (row for row in self.standings if row.fate is Fate.RESERVE)
-        return tuple(sorted(rows, key=lambda row: (row.entity.stratum, row.place)))
+    drawn: tuple[Standing, ...]
+    reserve: tuple[Standing, ...]
 
     @property
     def cutoffs(self) -> dict[str, str]:
         """The last key drawn in each stratum that gave anybody."""
-        return {row.entity.stratum: row.key for row in self.standings if row.fate is Fate.DRAWN}
+        return {row.entity.stratum: row.key for row in self.drawn if row.fate is Fate.DRAWN}
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every firm of the pool by key."""
+        return standings(self.pool, self.seed)
 
 
 def tickets(pool: Pool, seed: str, entity: Entity) -> tuple[str, ...]:
     """T(e,1) … T(e,w), for the page that shows one firm all of its tickets."""
-    return _tickets(_drum(pool, seed), entity)
+    drum = _drum(pool, seed)
+    return tuple(drum(f"{entity.id}:{j}") for j in range(1, entity.weight + 1))
 
 
 def hold(pool: Pool, seed: str) -> Lot:
     """The lot for seed X. Raises QUOTA."""
-    shares = quotas(pool)
-    rest = {quota.stratum: quota.take for quota in shares}
+    drum, shares = _drum(pool, seed), quotas(pool)
+    directed = ((kind, ids) for kind, ids in pool.roll.kinds.items() if kind.status == "M")
+    drawn = [_standing(pool, row, 0, 0) for row in _keys(drum, directed)]
+    reserve: list[Standing] = []
+    for quota in shares:
+        rows = _first(drum, _groups(pool, quota.stratum), quota.eligible, quota.take + pool.reserve)
+        placed = [_standing(pool, row, place, quota.take) for place, row in enumerate(rows, start=1)]
+        drawn += placed[: quota.take]
+        reserve += placed[quota.take :]
+    return Lot(pool, seed, shares, tuple(sorted(drawn, key=_rank)), tuple(reserve))
+
+
+def standings(pool: Pool, seed: str) -> tuple[Standing, ...]:
+    """What the draw did to every firm of the pool, by key. Hashes and sorts all of them. Raises QUOTA."""
+    take = {quota.stratum: quota.take for quota in quotas(pool)}
     places: dict[str, int] = defaultdict(int)
-    standings = []
-    for key, _, ticket, entity in _ordered(pool, seed):
-        places[entity.stratum] += pool.in_lot(entity)
-        place = places[entity.stratum] if pool.in_lot(entity) else 0
-        fate = _fate(pool, entity, place, rest[entity.stratum])
-        standings.append(Standing(entity, key, ticket, place, fate))
-    return Lot(shares, tuple(standings))
+    found = []
+    for row in _keys(_drum(pool, seed), pool.roll.kinds.items()):
+        stratum, in_lot = row.kind.stratum, pool.in_lot(row.kind)
+        places[stratum] += in_lot
+        found.append(_standing(pool, row, places[stratum] if in_lot else 0, take[stratum]))
+    return tuple(found)
 
 
-def _ordered(pool: Pool, seed: str) -> Sequence[tuple[str, str, int, Entity]]:
-    """Key, id, number of the smallest ticket, firm; ids are unique, so firms are never compared."""
-    drum = _drum(pool, seed)
-    return sorted((*_key(drum, entity), entity) for entity in pool.entities)
+def _groups(pool: Pool, stratum: str) -> list[Group]:
+    return [(kind, ids) for kind, ids in pool.roll.kinds.items() if kind.stratum == stratum and pool.in_lot(kind)]
 
 
-def _key(drum: Stem, entity: Entity) -> tuple[str, str, int]:
-    found = _tickets(drum, entity)
-    smallest = min(found)
-    return smallest, entity.id, found.index(smallest) + 1
+def _first(drum: Stem, groups: Sequence[Group], size: int, wanted: int) -> list[Key]:
+    """The `wanted` smallest keys among `size` firms, ascending; all of them if there are fewer.
+
+    Keys below a bound that more than enough should pass are the same keys that sorting
+    everybody gives; when too few pass, there is no bound.
+    """
+    wanted = min(wanted, size)
+    if not wanted:
+        return []
+    found = _keys(drum, groups, _bound(size, wanted))
+    if len(found) < wanted:
+        found = _keys(drum, groups)
+    return found[:wanted]
 
 
-def _tickets(drum: Stem, entity: Entity) -> tuple[str, ...]:
-    return tuple(drum(f"{entity.id}:{j}") for j in range(1, entity.weight + 1))
+def _bound(size: int, wanted: int) -> str:
+    """A ticket below which half as many again as `wanted` of `size` firms fall, and 60 more (draw protocol §3)."""
+    enough = wanted * 3 // 2 + 60
+    return f"{(enough << 256) // size:064x}" if enough < size else ALL
+
+
+def _keys(drum: Stem, groups: Iterable[Group], bound: str = ALL) -> list[Key]:
+    """The keys below `bound`, ascending: of several tickets of a firm the first that comes out counts."""
+    found = []
+    for kind, ids in groups:
+        for ticket in range(1, kind.weight + 1):
+            end = f":{ticket}"
+            found += [Key(key, id, ticket, kind) for id in ids if (key := drum(id + end)) < bound]
+    firsts: dict[str, Key] = {}
+    for row in sorted(found):
+        firsts.setdefault(row.id, row)
+    return list(firsts.values())
 
 
 def _drum(pool: Pool, seed: str) -> Stem:
     return Stem(f"{seed}:E:", pool.hash)
 
 
-def _fate(pool: Pool, entity: Entity, place: int, take: int) -> Fate:
-    if entity.status == "M":
+def _rank(row: Standing) -> tuple[str, str]:
+    return row.key, row.entity.id
+
+
+def _standing(pool: Pool, row: Key, place: int, take: int) -> Standing:
+    """`place` in the stratum, 0 outside the lot; `take` of the stratum are drawn."""
+    return Standing(row.kind.entity(row.id), row.key, row.ticket, place, _fate(pool, row.kind, place, take))
+
+
+def _fate(pool: Pool, kind: Kind, place: int, take: int) -> Fate:
+    if kind.status == "M":
         return Fate.DIRECTED
     if not place:
-        return Fate.CAPPED if pool.capped(entity) else Fate.EXCLUDED
+        return Fate.CAPPED if pool.capped(kind) else Fate.EXCLUDED
     if place <= take:
         return Fate.DRAWN
     return Fate.RESERVE if place <= take + pool.reserve else Fate.NOT_DRAWN

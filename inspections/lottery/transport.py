@@ -5,8 +5,9 @@ from typing import Any
 
 from inspections.lottery.engine import compute
 from inspections.lottery.errors import Code, LotteryError
-from inspections.lottery.pool import Avoidance, Entity, Inspector, Pool, Source, Stratum
+from inspections.lottery.pool import Pool
 from inspections.lottery.result import INFEASIBLE, Outcome
+from inspections.lottery.rows import Avoidance, Entity, Inspector, Source, Stratum
 from inspections.lottery.seed import nonce_commitment
 
 
