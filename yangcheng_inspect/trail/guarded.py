@@ -15,6 +15,7 @@ class Guarded:
     column: str = ""  # empty: the primary key
     hashed: tuple[str, ...] = ()
     omitted: tuple[str, ...] = ()
+    digested: bool = False
 
 
 def root(kind: str, model: str, *, hashed: tuple[str, ...] = (), omitted: tuple[str, ...] = ()) -> Guarded:
@@ -26,10 +27,20 @@ def root(kind: str, model: str, *, hashed: tuple[str, ...] = (), omitted: tuple[
 
 
 def child(
-    kind: str, model: str, *, column: str, hashed: tuple[str, ...] = (), omitted: tuple[str, ...] = ()
+    kind: str,
+    model: str,
+    *,
+    column: str,
+    hashed: tuple[str, ...] = (),
+    omitted: tuple[str, ...] = (),
+    digested: bool = False,
 ) -> Guarded:
-    """A table whose rows belong to an object; `column` (never null) holds that object's primary key."""
-    return Guarded(kind, model, column, hashed, omitted)
+    """A table whose rows belong to an object; `column` (never null) holds that object's primary key.
+
+    `digested`: an object has tens of thousands of these rows; they enter as count and digest, which the database
+    computes before the log's head is locked (`digests.py`).
+    """
+    return Guarded(kind, model, column, hashed, omitted, digested)
 
 
 GUARDED: tuple[Guarded, ...] = (
@@ -54,7 +65,7 @@ GUARDED: tuple[Guarded, ...] = (
     root("proposal", "registry.EntityProposal"),
     root("import_source", "registry.ImportSource"),
     root("import", "registry.RegistryImport"),
-    child("import", "registry.ImportRow", column="registry_import_id"),
+    child("import", "registry.ImportRow", column="registry_import_id", digested=True),
     root("inspector", "registry.Inspector"),
     child("inspector", "registry.Certificate", column="inspector_id"),
     child("inspector", "registry.Absence", column="inspector_id"),

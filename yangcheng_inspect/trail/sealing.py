@@ -18,9 +18,11 @@ NOTHING = "-"
 
 def seal(connection: BaseDatabaseWrapper, events: Sequence[Pending]) -> None:
     """Locks the head last of all rows, reads the state of every object named, appends. Errors end the transaction."""
+    names = [event.obj for event in events]
+    long = state.digested(connection.alias, names, hold=True)  # before the head is locked: they take a while
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.trail_lock()")
-        states = state.read(connection.alias, [event.obj for event in events])
+        states = state.read(connection.alias, names, long)
         rest = iter(events)
         while some := list(islice(rest, AT_ONCE)):
             columns = zip(*(_columns(event, states[event.obj]) for event in some), strict=True)

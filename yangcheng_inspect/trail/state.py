@@ -16,7 +16,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from yangcheng_inspect.trail import objects
+from yangcheng_inspect.trail import digests, objects
+from yangcheng_inspect.trail.digests import Digests
 from yangcheng_inspect.trail.guarded import Guarded
 from yangcheng_inspect.trail.log import canon
 from yangcheng_inspect.trail.plain import plain
@@ -41,9 +42,20 @@ def fields_of(kind: str) -> dict[str, Any]:
     return committed().get(kind) or {"version": 1, **derived(kind)}
 
 
-def read(alias: str, names: Iterable[str]) -> dict[str, str]:
-    """Canonical JSON of the state of each object, by name. One query per table for up to 2,000 objects."""
+def digested(alias: str, names: Iterable[str], *, hold: bool = False) -> Digests:
+    """The digests that `read` puts into states; `hold` as in `digests.of`."""
+    names = list(names)
+    kinds = {name.partition("/")[0] for name in names}
+    return digests.of(alias, names, {kind: fields_of(kind)["children"] for kind in kinds}, hold=hold)
+
+
+def read(alias: str, names: Iterable[str], known: Digests | None = None) -> dict[str, str]:
+    """Canonical JSON of the state of each object, by name. One query per table for up to 2,000 objects.
+
+    `known`: digests of long lists that were computed already.
+    """
     states = dict.fromkeys(names, "null")
+    long = digested(alias, states) if known is None else known
     kinds = defaultdict(list)
     for name in states:
         kind, _, key = name.partition("/")
@@ -51,11 +63,11 @@ def read(alias: str, names: Iterable[str]) -> dict[str, str]:
     for kind, keys in kinds.items():
         rest = iter(keys)
         while some := list(islice(rest, AT_ONCE)):
-            states |= {f"{kind}/{key}": canon(value) for key, value in _read_kind(alias, kind, some).items()}
+            states |= {f"{kind}/{key}": canon(value) for key, value in _read_kind(alias, kind, some, long).items()}
     return states
 
 
-def _read_kind(alias: str, kind: str, keys: list[str]) -> dict[str, Values]:
+def _read_kind(alias: str, kind: str, keys: list[str], long: Digests) -> dict[str, Values]:
     root = objects.root_of(kind)
     model = objects.model_of(root) if root else None
     if model is None:
@@ -67,7 +79,10 @@ def _read_kind(alias: str, kind: str, keys: list[str]) -> dict[str, Values]:
         for key, row in _rows(alias, model, "pk", known, wanted["fields"])
     }
     for child in objects.children_of(kind):
-        if found and child.model in wanted["children"]:
+        if child.digested and child.model in wanted["children"]:
+            for key, value in found.items():
+                value["children"][child.model] = long[f"{kind}/{key}", child.model]
+        elif found and child.model in wanted["children"]:
             _add_children(alias, child, known, wanted["children"][child.model], found)
     return found
 

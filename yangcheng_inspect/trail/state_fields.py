@@ -11,10 +11,12 @@ DERIVED_TYPES = {"SearchVectorField"}  # computed from other columns by the data
 
 
 def derived(kind: str) -> dict[str, Any]:
-    """`{"fields": […], "children": {label: […]}}` from the models as they are now."""
+    """`{"fields": […], "children": {label: […]}}` from the models as they are now; `digested` names the children that
+    enter as a digest of the database's."""
     root = objects.root_of(kind)
     children = {child.model: _columns(child) for child in objects.children_of(kind) if objects.model_of(child)}
-    return {"fields": _columns(root) if root else [], "children": children}
+    long = sorted(child.model for child in objects.children_of(kind) if child.digested and child.model in children)
+    return {"fields": _columns(root) if root else [], "children": children} | ({"digested": long} if long else {})
 
 
 def kinds() -> list[str]:
@@ -27,7 +29,7 @@ def renewed(old: dict[str, Any]) -> dict[str, Any]:
     new = {}
     for kind in kinds():
         now, before = derived(kind), old.get(kind)
-        same = before is not None and now == {"fields": before["fields"], "children": before["children"]}
+        same = before is not None and {"version": before["version"], **now} == before
         new[kind] = before if same else {"version": before["version"] + 1 if before else 1, **now}
     return new
 
