@@ -56,10 +56,11 @@ class ItemsField(forms.ModelMultipleChoiceField):
 
 
 class OrderForm(forms.Form):
-    """日常、专项、复查、投诉举报核查: needs an item in force, two certified officers and an approval like any other."""
+    """日常、专项、个案, and what is counted apart: an item in force, two certified officers, an approval."""
 
     kind = forms.ChoiceField(
         label="检查类型",
+        help_text="日常、专项、个案检查计入年度频次上限；复查、投诉举报、移送交办、企业申请不计入。",
         choices=[("", "请选择"), *(pair for pair in VisitKind.choices if pair[0] != VisitKind.RANDOM)],
         error_messages={"required": "请选择检查类型。"},
     )
@@ -89,7 +90,7 @@ class OrderForm(forms.Form):
         label="检查事由",
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
-        help_text="投诉举报写明来源和编号，复查写明原检查编号。",
+        help_text="投诉举报、移送交办写明来源和编号，复查写明原检查编号，企业申请写明申请日期。",
         error_messages={"required": "请写明检查事由。"},
     )
     why_on_site = forms.CharField(

@@ -108,7 +108,7 @@ def test_daily_checks_stop_at_the_yearly_cap_and_complaints_do_not() -> None:
 
     with pytest.raises(DomainError, match="上限 1 次"):
         order(entity=entity, items=[version.item], kind=VisitKind.DAILY)
-    assert order(entity=entity, items=[version.item]).nth_of_year == 2
+    assert order(entity=entity, items=[version.item]).nth_of_year == 1
 
 
 def test_a_day_is_planned_by_the_team_within_the_time_given() -> None:

@@ -40,7 +40,7 @@ def test_visits_of_the_merged_row_count_against_the_cap_of_the_one_that_stays(of
 def test_a_recusal_is_not_lost_by_merging(office) -> None:
     recusal, into = RecusalFactory(entity=EntityFactory(), inspector=InspectorFactory(name="茹宁")), EntityFactory()
 
-    with pytest.raises(DomainError, match="茹宁与.*有回避关系"):
+    with pytest.raises(DomainError, match=r"茹宁与.*有回避关系"):
         merge(recusal.entity, into, office)
 
 

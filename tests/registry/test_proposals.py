@@ -30,9 +30,7 @@ def office():
 
 
 def propose(officer: Any, entity: MarketEntity | None, **values: str) -> EntityProposal:
-    return proposals.propose(
-        entity=entity, values=values, reason="走访时发现", evidence="门头照片", by=officer
-    )
+    return proposals.propose(entity=entity, values=values, reason="走访时发现", evidence="门头照片", by=officer)
 
 
 def test_a_proposal_changes_nothing_by_itself(officer) -> None:
@@ -105,7 +103,7 @@ def test_a_newer_word_of_the_market_bureau_stands(officer, office) -> None:
         )
         note(fact)
 
-    with pytest.raises(DomainError, match="比申报日期.*新，不能覆盖"):
+    with pytest.raises(DomainError, match=r"比申报日期.*新，不能覆盖"):
         proposals.accept(proposal=proposal, by=office)
 
 

@@ -12,7 +12,7 @@ from publicity import board
 from publicity.models import Publication
 from publicity.models.publication import PublicationQuerySet
 from registry.admin.filters import NOTICE_DAYS
-from registry.models import Inspector, MarketEntity
+from registry.models import EntityProposal, Inspector, MarketEntity
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.workdays.banner import unentered_year_banner
 from yangcheng_inspect.workdays.models import SpecialDay
@@ -71,6 +71,9 @@ def _registries(day: date) -> Iterator[Panel]:
     unsure = MarketEntity.objects.unsure().count()
     note = "监管行业待定，不参加抽取"
     yield Panel("名录待确认", unsure, "户", f"{entities}?scope_confirmed__exact=0", "buildings", _amber(unsure), note)
+    said = EntityProposal.objects.pending().count()
+    url = reverse("proposal_queue")
+    yield Panel("申变更待处理", said, "件", url, "person-badge", "blue" if said else "", "民警和单位申报")
     officers = reverse("admin:registry_inspector_changelist")
     ending = Inspector.objects.certificate_ends(day, day + timedelta(days=NOTICE_DAYS)).count()
     url, note = f"{officers}?certificate=soon", f"{NOTICE_DAYS} 天内"

@@ -4,7 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.services import review
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import registries, sessions, visits
+from yangcheng_inspect.desk.demo import firms, registries, sessions, visits
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -37,6 +37,8 @@ def play() -> None:
     )
     _every_state(second)
     registries.load_changes(cast, workday(3))
+    duty.keep(by=staff["office"])
+    firms.play(cast)
     third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
     sessions.freeze(cast, third, workday(1))
     sessions.gather(cast, plan, workday(0), "第 4 场抽取", ["ZA-11"])

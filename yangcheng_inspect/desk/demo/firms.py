@@ -1,0 +1,58 @@
+"""What officers say of firms, and a firm that may be visited once more: one of each kind."""
+
+from inspections.choices import CAPPED_KINDS
+from inspections.models import Visit
+from inspections.services import caps
+from registry.models import MarketEntity
+from registry.models.entity import MarketEntityQuerySet
+from registry.services import proposals
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.accounts.roles import Role
+from yangcheng_inspect.desk.demo.days import at, workday
+from yangcheng_inspect.desk.demo.sessions import Cast
+
+
+def play(cast: Cast) -> None:
+    """One proposal taken over, one waiting; one exception from the cap approved, one on the leader's desk."""
+    officer, firms = _somebody_with_firms()
+    with at(workday(4), 10):
+        moved = proposals.propose(
+            entity=firms[0],
+            values={"phone": "0356-4229910"},
+            reason="走访时经营者更正",
+            evidence="门头照片",
+            by=officer,
+        )
+    with at(workday(3), 16):
+        proposals.accept(proposal=moved, by=cast.office)
+    with at(workday(1), 15):
+        proposals.propose(
+            entity=firms[1],
+            values={"registration_status": "SUSPENDED"},
+            reason="两次走访均关门，邻居称已停业",
+            evidence="现场照片 2 张",
+            by=officer,
+        )
+    _exceptions(cast)
+
+
+def _somebody_with_firms() -> tuple[User, MarketEntityQuerySet]:
+    """The first officer of a station with two firms in business that nobody has visited."""
+    for user in User.objects.active().with_role(Role.INSPECTOR).order_by("username"):
+        firms = MarketEntity.objects.visible_to(user).active().filter(visits__isnull=True)
+        if firms.filter(town__unit__code=user.unit_code).count() > 1:
+            return user, firms
+    raise LookupError("the sample registries give some station two firms")
+
+
+def _exceptions(cast: Cast) -> None:
+    visits = Visit.objects.filter(kind__in=CAPPED_KINDS, ended_on__isnull=False).select_related("entity").order_by("pk")
+    first, second = visits[0].entity, visits[1].entity
+    with at(workday(3), 9):
+        asked = caps.ask(
+            entity=first, extra=1, reason="省厅挂牌督办，须年内再查一次", evidence="晋公督〔2026〕31号", by=cast.office
+        )
+    with at(workday(2), 11):
+        caps.approve(exception=asked, by=cast.leader)
+    with at(workday(1), 10):
+        caps.ask(entity=second, extra=1, reason="市局专项行动要求核查", evidence="晋市公〔2026〕88号", by=cast.office)
