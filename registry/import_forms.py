@@ -47,3 +47,21 @@ class UndoForm(forms.Form):
         label="我已核对上面所列内容，确认撤销", error_messages={"required": "请勾选确认后再撤销。"}
     )
     helper = FieldsOnly()
+
+
+class TryWordsForm(forms.Form):
+    """A row of a list, as far as trades are concerned."""
+
+    scope = forms.CharField(
+        label="经营范围",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="粘贴营业执照或名录中的经营范围。",
+    )
+    stated = forms.CharField(
+        label="名录中写明的监管行业",
+        max_length=200,
+        required=False,
+        help_text="名录没有这一列的不填；多个行业用“、”分开。",
+    )
+    helper = FieldsOnly()

@@ -26,7 +26,7 @@ def workbook(current: RegistryImport, *, by: str) -> bytes:
 
 def _lines(current: RegistryImport, rows: Mapping[int, Row], width: int) -> Iterator[list[str]]:
     for bad in current.rows.filter(outcome__in=BAD):
-        cells = rows[bad.row_no].cells if bad.row_no in rows else ()
+        cells = rows.get(bad.row_no or 0, Row(0, ())).cells
         line = [str(bad.row_no), bad.reasons, *map(_text, cells)]
         yield [*line, *[""] * (width - len(line))][:width]
 

@@ -36,7 +36,7 @@ class Heartbeat(Watch):
 
     def __init__(self, progress: ImportProgress, run: int) -> None:
         self.run = run
-        self._progress = progress
+        self._mine = ImportProgress.objects.filter(pk=progress.pk, run=run)
         self._now: dict[str, Any] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, daemon=True)
@@ -53,10 +53,9 @@ class Heartbeat(Watch):
         self._thread.join()
 
     def _beat(self) -> None:
-        mine = ImportProgress.objects.filter(pk=self._progress.pk, run=self.run)
         try:
             while not self._over.wait(BEAT_SECONDS):
-                mine.update(**self._now, updated_at=Now())
+                self._mine.update(**self._now, updated_at=Now())
         finally:
             connection.close()
 

@@ -1,9 +1,10 @@
 """检查人员 of an import that is taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from registry.models import Certificate, ImportRow, Inspector, RegistryImport, Unit
+from registry.models.inspector import CertificateQuerySet
 from registry.services.import_inspectors import held, put
 from registry.services.rights import save
 from yangcheng_inspect import clock
@@ -46,20 +47,21 @@ def _restore(
     put(person, values, units)
     save(person)
     if CERTIFICATE & values.keys():
-        _restore_certificate(current, person, {**now, **values}, now)
+        _restore_certificate(person, before={**now, **values}, after=now)
     if any(held(person)[field] != old for field, old in values.items()):
         raise DomainError(CHANGED_SINCE.format(row.name))
     changes = {field: [new, old] for field, (old, new) in row.changes.items()}
     record("inspector.amend", target=person, by=by, detail={"changes": changes, "undo": current.pk}, reason=reason)
 
 
-def _restore_certificate(
-    current: RegistryImport, person: Inspector, before: dict[str, str], after: dict[str, str]
-) -> None:
+def _restore_certificate(person: Inspector, *, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """The one the list brought is withdrawn, the one it replaced is valid again."""
-    wrong = person.certificates.filter(number=after["certificate"], valid_to=after["valid_to"] or None)
-    wrong.update(withdrawn_on=clock.today())
+    if after["certificate"]:
+        _card(person, after).update(withdrawn_on=clock.today())
     if before["certificate"]:
-        ends = date.fromisoformat(before["valid_to"])
-        right = person.certificates.filter(number=before["certificate"], valid_to=ends)
-        right.update(withdrawn_on=None, issuer=before["issuer"])
+        _card(person, before).update(withdrawn_on=None, issuer=before["issuer"])
+
+
+def _card(person: Inspector, values: Mapping[str, str]) -> CertificateQuerySet:
+    ends = date.fromisoformat(values["valid_to"])
+    return person.certificates.filter(number=values["certificate"], valid_to=ends)
