@@ -4,7 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.services import review
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import firms, registries, sessions, visits
+from yangcheng_inspect.desk.demo import duty, firms, items, registries, sessions, visits
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -42,6 +42,7 @@ def play() -> None:
     third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
     sessions.freeze(cast, third, workday(1))
     sessions.gather(cast, plan, workday(0), "第 4 场抽取", ["ZA-11"])
+    items.play(cast)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
