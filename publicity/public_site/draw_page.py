@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.db.models import Q
 
 from publicity.public_site.bundles import PARTS
-from publicity.public_site.commitments import Commitment, read
+from publicity.public_site.commitments import Commitment, Counted, read
 from publicity.public_site.models import PublicBundle, PublicDraw
 
 PROGRAM = "verify/verify_draw.py"
@@ -73,6 +73,7 @@ def context(draw: PublicDraw, today: date) -> dict[str, Any]:
     return {
         "draw": draw,
         "commitment": commitment,
+        "counts": counts(draw, commitment),
         "bundle": bundle,
         "parts": PARTS.items() if bundle else [],
         "verdict": verdict(draw, bundle),
@@ -95,6 +96,12 @@ def verdict(draw: PublicDraw, bundle: PublicBundle | None) -> Verdict:
     if not draw.is_opened:
         return DRAWN
     return OPENED if bundle else AWAITED
+
+
+def counts(draw: PublicDraw, commitment: Commitment) -> list[tuple[Counted, int]]:
+    """Firms at the freeze and firms drawn, by 一般 and 重点."""
+    drawn = {row["stratum"]: row["drawn"] for row in draw.counts}
+    return [(row, drawn.get(row.word, 0)) for row in commitment.counts]
 
 
 def overdue(draw: PublicDraw, today: date) -> bool:

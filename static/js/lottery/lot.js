@@ -96,20 +96,29 @@
         return pool.strata.map(({ code }) => ({ stratum: code, eligible: sizes.get(code), take: take.get(code) }));
     };
 
+    SSJ.ticketDrum = (pool, seed) => SSJ.stem(`${seed}:E:`, pool.hash);
+
+    // One firm with the smallest of its tickets.
+    SSJ.smallestTicket = function (drum, entity) {
+        let key = drum(`${entity.id}:1`);
+        let ticket = 1;
+        for (let j = 2; j <= entity.weight; j += 1) {
+            const next = drum(`${entity.id}:${j}`);
+            if (next < key) [key, ticket] = [next, j];
+        }
+        return { entity, key, ticket, place: 0, fate: "" };
+    };
+
+    SSJ.byTicket = (a, b) => SSJ.compare(a.key, b.key) || SSJ.compare(a.entity.id, b.entity.id);
+
     // Every firm with its smallest ticket, in the order of the tickets. `progress(done, total)` is optional.
     SSJ.order = function (pool, seed, progress) {
-        const drum = SSJ.stem(`${seed}:E:`, pool.hash);
+        const drum = SSJ.ticketDrum(pool, seed);
         const rows = pool.entities.map((entity, at) => {
-            let key = drum(`${entity.id}:1`);
-            let ticket = 1;
-            for (let j = 2; j <= entity.weight; j += 1) {
-                const next = drum(`${entity.id}:${j}`);
-                if (next < key) [key, ticket] = [next, j];
-            }
             if (progress && at % 2000 === 0) progress(at, pool.entities.length);
-            return { entity, key, ticket, place: 0, fate: "" };
+            return SSJ.smallestTicket(drum, entity);
         });
-        return rows.sort((a, b) => SSJ.compare(a.key, b.key) || SSJ.compare(a.entity.id, b.entity.id));
+        return rows.sort(SSJ.byTicket);
     };
 
     function fate(pool, row, take) {
