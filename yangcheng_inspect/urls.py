@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     # The office's own screens come first: what they do not take is the admin's.
     path("admin/", include("registry.urls_office")),
+    path("admin/", include("registry.urls_risk")),
     path("admin/", include("inspections.urls_office")),
     path("admin/", include("publicity.urls")),
     path("admin/", include("yangcheng_inspect.desk.urls_office")),

@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 
+from registry import risk_of
 from registry.admin.base import RowsByServiceAdmin
 from registry.forms import EntityForm, FlagForm
 from registry.models import EntityFact, EntityFlag, MarketEntity
@@ -20,7 +22,19 @@ class FlagInline(admin.TabularInline):
     form = FlagForm
     extra = 0
     can_delete = False
-    verbose_name_plural = "重点对象标记（填写“止”和解除理由即为解除）"
+    verbose_name_plural = "重点对象标记（填写“止”和解除理由即为解除；按规则加注的自动解除）"
+    readonly_fields = ("raiser", "lifter")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[EntityFlag]":
+        return EntityFlag.objects.select_related("raised_by", "lifted_by")
+
+    @admin.display(description="加注人")
+    def raiser(self, obj: EntityFlag) -> str:
+        return obj.raiser if obj.pk else "—"
+
+    @admin.display(description="解除人")
+    def lifter(self, obj: EntityFlag) -> str:
+        return obj.lifter if obj.pk else "—"
 
 
 class FactInline(admin.TabularInline):
@@ -60,7 +74,15 @@ class MarketEntityAdmin(RowsByServiceAdmin):
     search_fields = ["name"]
     search_help_text = "名称、地址、法定代表人、统一社会信用代码的任意一段"
     list_per_page = 50
-    readonly_fields = ["draw_id", "local_no", "code_doubt", "scope_confirmed", "merged_into"]
+    readonly_fields = [
+        "risk_said",
+        "complaints_said",
+        "draw_id",
+        "local_no",
+        "code_doubt",
+        "scope_confirmed",
+        "merged_into",
+    ]
     inlines = [FlagInline, FactInline]
     fieldsets = [
         (None, {"fields": ["name", "credit_code", "code_doubt", "registration_no", "local_no", "draw_id"]}),
@@ -84,6 +106,7 @@ class MarketEntityAdmin(RowsByServiceAdmin):
                 ]
             },
         ),
+        ("风险", {"fields": ["risk_said", "complaints_said"]}),
         ("监管行业", {"fields": ["chosen_trades", "scope_confirmed"]}),
         ("本次修改", {"fields": ["reason"]}),
     ]
@@ -104,6 +127,15 @@ class MarketEntityAdmin(RowsByServiceAdmin):
     @admin.display(description="校验位")
     def code_doubt(self, obj: MarketEntity) -> str:
         return "不符，请对照营业执照核对" if obj.credit_code_doubtful else "相符"
+
+    @admin.display(description="抽查概率")
+    def risk_said(self, obj: MarketEntity) -> str:
+        return risk_of.explain(obj, None, clock.today()) if obj.pk else "—"
+
+    @admin.display(description="投诉举报")
+    def complaints_said(self, obj: MarketEntity) -> str:
+        rows = obj.complaints.all() if obj.pk else []
+        return render_to_string("registry/office/_complaints.html", {"entity": obj, "complaints": rows})
 
     @admin.display(description="监管行业")
     def trades(self, obj: MarketEntity) -> str:

@@ -100,6 +100,10 @@ class Complaint(models.Model):
         return f"{self.received_on} {self.get_channel_display()}"
 
     @property
+    def registrar(self) -> str:
+        return self.registered_by.name if self.registered_by else "系统"
+
+    @property
     def in_words(self) -> str:
         """2026-09-03 来电（属实）"""
         return f"{self}（{self.get_outcome_display()}）"

@@ -14,7 +14,7 @@ from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import AlreadyDone, DomainError
 from yangcheng_inspect.trail.services import record
 
-PERMISSION = "registry.manage_registry"
+PERMISSION = "registry.register_complaint"
 OFFICE = "双随机办"
 PERSONAL = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 """A mobile number or an identity number: no business of this list (个人信息保护法第6条)."""

@@ -22,8 +22,8 @@ from yangcheng_inspect.trail.services import record
 
 OFFICE = "双随机办"
 LEADER = "分管局领导"
-DRAFTER = "registry.manage_items"
-APPROVER = "registry.approve_item"
+DRAFTER = "registry.draft_risk_matrix"
+APPROVER = "registry.approve_risk_matrix"
 FIRST = (
     "系统起始建议：方案三(二)1 要求对重点对象加大比例和频次，未定具体倍数；"
     "C、D 类按信用风险分类（国市监信发〔2022〕6号）提高。"

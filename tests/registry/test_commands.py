@@ -17,7 +17,7 @@ def run(*arguments: object, **options: object) -> str:
 
 
 def test_reference_data_is_loaded_by_command() -> None:
-    assert run("load_reference") == "单位新增 0 · 乡镇新增 0 · 监管行业新增 0\n"
+    assert run("load_reference") == "单位新增 0 · 乡镇新增 0 · 监管行业新增 0 · 风险矩阵草稿新增 1\n"
 
 
 def test_an_import_prints_its_counts_and_writes_only_with_yes() -> None:

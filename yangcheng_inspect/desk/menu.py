@@ -28,6 +28,8 @@ class Group:
 VISITS = "inspections.view_own inspections.view_unit inspections.view_all"
 REVIEW = "inspections.review_record inspections.office_review inspections.approve_record"
 
+RISK = "registry.draft_risk_matrix registry.approve_risk_matrix"
+
 MENU = (
     Group(
         "",
@@ -67,9 +69,13 @@ MENU = (
                 "市场主体名录库", "admin:registry_marketentity_changelist", "buildings", "registry.view_marketentity"
             ),
             Entry("检查人员名录库", "admin:registry_inspector_changelist", "people", "registry.view_inspector"),
+            Entry("值班表", "duty_roster", "calendar2-week", "registry.manage_registry"),
+            Entry("检查人员", "people", "people", "registry.view_people"),
             Entry(
                 "抽查事项清单", "admin:registry_inspectionitem_changelist", "list-check", "registry.view_inspectionitem"
             ),
+            Entry("投诉举报", "admin:registry_complaint_changelist", "megaphone", "registry.register_complaint"),
+            Entry("风险矩阵", "risk_matrices", "grid-3x3", RISK),
         ),
     ),
     Group(

@@ -13,7 +13,7 @@ from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, VisitSt
 from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.desk import entity_todo, office_todo
+from yangcheng_inspect.desk import entity_todo, office_todo, people_todo, risk_todo
 from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
 from yangcheng_inspect.workdays.meter import Meter
@@ -41,7 +41,9 @@ def of(user: User) -> list[Todo]:
         *plans(user),
         *versions(user),
         *office_todo.of(user),
+        *people_todo.of(user),
         *entity_todo.of(user),
+        *risk_todo.of(user),
     ]
     return sorted(rows, key=lambda row: row.due or date.max)
 
