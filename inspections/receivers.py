@@ -31,8 +31,8 @@ def refuse_when_used(
     """An import is taken back only until a pool was frozen or a visit made with what it wrote."""
     for_kind = {RegistryImport.Kind.ENTITIES: _entities_used, RegistryImport.Kind.INSPECTORS: _inspectors_used}
     used = for_kind.get(RegistryImport.Kind(registry_import.kind), _items_used)
-    found = used(list(names), registry_import.confirmed_at)
-    if found:
+    since = registry_import.confirmed_at
+    if since and (found := used(list(names), since)):
         pk, what = found
         raise DomainError(f"“{names[pk]}”在导入之后{what}，不能整批撤销。请在名录库中逐条更正。")
 
