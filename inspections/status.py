@@ -16,6 +16,7 @@ class PlanStatus(TextChoices):
 
 
 class TaskStatus(TextChoices):
+    PROPOSED = "PROPOSED", "待批准"
     READY = "READY", "待封存"
     FROZEN = "FROZEN", "已封存"
     DRAWN = "DRAWN", "已抽取"
@@ -39,12 +40,38 @@ class DrawStatus(TextChoices):
     VOID = "VOID", "已作废"
 
 
+class VoidStatus(TextChoices):
+    """The life of an application to void a draw."""
+
+    PENDING = "PENDING", "待决定"
+    APPROVED = "APPROVED", "已作废"
+    DECLINED = "DECLINED", "未同意"
+
+
+class ExcuseStatus(TextChoices):
+    """The life of an officer's application to be replaced."""
+
+    PENDING = "PENDING", "待决定"
+    APPROVED = "APPROVED", "已换人"
+    DECLINED = "DECLINED", "未同意"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class CorrectionStatus(TextChoices):
+    """The life of a corrected public number."""
+
+    PENDING = "PENDING", "待另一人确认"
+    DONE = "DONE", "已更正"
+    DECLINED = "DECLINED", "未更正"
+
+
 class ApprovalStatus(TextChoices):
     DRAFT = "DRAFT", "待报批"
     PENDING_HEAD = "PENDING_HEAD", "待所队长审核"
     PENDING_LEADER = "PENDING_LEADER", "待分管局领导审批"
     APPROVED = "APPROVED", "已批准"
     RETURNED = "RETURNED", "已退回"
+    CANCELLED = "CANCELLED", "已取消"
 
 
 class VisitStatus(TextChoices):
@@ -86,6 +113,7 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         P.CLOSED: [],
     },
     TaskStatus: {
+        T.PROPOSED: [T.READY, T.CANCELLED],
         T.READY: [T.FROZEN, T.CANCELLED],
         # A void before any public number is known lets the same task be frozen anew (decisions, Draw 5).
         T.FROZEN: [T.DRAWN, T.READY, T.CANCELLED],
@@ -108,11 +136,13 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         D.VOID: [],
     },
     ApprovalStatus: {
-        A.DRAFT: [A.PENDING_HEAD],
-        A.PENDING_HEAD: [A.PENDING_LEADER, A.RETURNED],
-        A.PENDING_LEADER: [A.APPROVED, A.RETURNED],
-        A.RETURNED: [A.PENDING_HEAD],
-        A.APPROVED: [],
+        # Cancelled: the draw behind it was voided, or computed anew from a corrected number.
+        A.DRAFT: [A.PENDING_HEAD, A.CANCELLED],
+        A.PENDING_HEAD: [A.PENDING_LEADER, A.RETURNED, A.CANCELLED],
+        A.PENDING_LEADER: [A.APPROVED, A.RETURNED, A.CANCELLED],
+        A.RETURNED: [A.PENDING_HEAD, A.CANCELLED],
+        A.APPROVED: [A.CANCELLED],
+        A.CANCELLED: [],
     },
     VisitStatus: {
         V.PENDING: [V.READY, V.CANCELLED],
@@ -129,6 +159,22 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         R.RETURNED: [R.SUBMITTED],
         R.APPROVED: [],
         R.CANCELLED: [],
+    },
+    VoidStatus: {
+        VoidStatus.PENDING: [VoidStatus.APPROVED, VoidStatus.DECLINED],
+        VoidStatus.APPROVED: [],
+        VoidStatus.DECLINED: [],
+    },
+    ExcuseStatus: {
+        ExcuseStatus.PENDING: [ExcuseStatus.APPROVED, ExcuseStatus.DECLINED, ExcuseStatus.WITHDRAWN],
+        ExcuseStatus.APPROVED: [],
+        ExcuseStatus.DECLINED: [],
+        ExcuseStatus.WITHDRAWN: [],
+    },
+    CorrectionStatus: {
+        CorrectionStatus.PENDING: [CorrectionStatus.DONE, CorrectionStatus.DECLINED],
+        CorrectionStatus.DONE: [],
+        CorrectionStatus.DECLINED: [],
     },
     CapStatus: {
         CapStatus.PENDING: [CapStatus.APPROVED, CapStatus.DECLINED, CapStatus.WITHDRAWN],

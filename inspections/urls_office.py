@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inspections.views import office_draws as draws
 from inspections.views import office_plans as plans
 from inspections.views import office_sessions as sessions
 from inspections.views import office_tasks as tasks
@@ -16,6 +17,8 @@ urlpatterns = [
     path("plan-lines/<int:pk>/task/", tasks.task_new, name="task_new"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/approve/", tasks.task_approve, name="task_approve"),
+    path("tasks/<int:pk>/decline/", tasks.task_decline, name="task_decline"),
     path("sessions/", sessions.session_list, name="session_list"),
     path("sessions/new/", sessions.session_new, name="session_new"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
@@ -26,5 +29,11 @@ urlpatterns = [
     path("sessions/<int:pk>/draw/", sessions.draw, name="session_draw"),
     path("sessions/<int:pk>/paper/", sessions.paper, name="session_paper"),
     path("sessions/<int:pk>/recompute/", sessions.recompute, name="session_recompute"),
+    path("sessions/<int:pk>/numbers/<int:place>/", draws.number, name="session_number"),
+    path("sessions/<int:pk>/receipt/", draws.acknowledge, name="session_receipt"),
+    path("sessions/<int:pk>/correct/<int:place>/", draws.correct, name="session_correct"),
+    path("corrections/<int:pk>/decide/", draws.decide_correction, name="correction_decide"),
+    path("draws/<int:pk>/void/", draws.ask_void, name="draw_void"),
+    path("voids/<int:pk>/decide/", draws.decide_void, name="void_decide"),
     path("draws/<int:pk>/commitment.txt", sessions.commitment, name="draw_commitment"),
 ]

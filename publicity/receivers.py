@@ -5,7 +5,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from inspections.models import Draw, Inspection, Visit
-from inspections.signals import draw_computed, draw_frozen, record_approved, visit_ended, visit_submitted
+from inspections.signals import (
+    draw_computed,
+    draw_frozen,
+    draw_opened,
+    draw_voided,
+    record_approved,
+    visit_ended,
+    visit_submitted,
+)
 from publicity.services import item_notices, notices, publications
 from registry.models import InspectionItem, ItemVersion
 from registry.signals import item_changed, version_approved
@@ -32,8 +40,14 @@ def publish(inspection: Inspection, by: User, **kwargs: Any) -> None:
 
 @receiver(draw_frozen)
 @receiver(draw_computed)
+@receiver(draw_voided)
 def announce(draw: Draw, **kwargs: Any) -> None:
     notices.announce(draw)
+
+
+@receiver(draw_opened)
+def open_bundle(draw: Draw, **kwargs: Any) -> None:
+    notices.open_bundle(draw)
 
 
 @receiver(calendar_changed)

@@ -103,6 +103,16 @@ class TaskForm(forms.Form):
         return cls(data, initial={"from_on": min(first, line.to_on), "to_on": line.to_on})
 
 
+class AgainForm(TaskForm):
+    """A line whose draw was voided after its numbers were known: why it is drawn again."""
+
+    again_reason = forms.CharField(
+        label="再次抽查的理由",
+        max_length=300,
+        help_text="上次抽取在号码已知后作废。理由会公开，任务须经分管局领导批准。",
+    )
+
+
 class SessionForm(forms.Form):
     """A sitting: which tasks, when, and where the public numbers come from."""
 
@@ -122,6 +132,12 @@ class SessionForm(forms.Form):
         help_text="封存时尚未开奖的期号，如 2026040。",
         validators=[RegexValidator(r"^\d{7}$", "期号应为 7 位数字，如 2026040。")],
     )
+    lottery_at = forms.DateTimeField(
+        label="开奖时间",
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="封存须在开奖之前。开奖以后，不论是否录入，号码都视为已知。",
+    )
     tasks = forms.ModelMultipleChoiceField(
         label="抽查任务", queryset=Task.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -136,6 +152,10 @@ class SessionForm(forms.Form):
         given = super().clean() or {}
         if given.get("source") in LOTTERIES and not given.get("issue") and "issue" not in self.errors:
             self.add_error("issue", "用开奖号码的，须写明封存时尚未开奖的期号。")
+        if given.get("source") in LOTTERIES and not given.get("lottery_at") and "lottery_at" not in self.errors:
+            self.add_error("lottery_at", "用开奖号码的，须写明这一期的开奖时间。")
+        if given.get("source") not in LOTTERIES:
+            given["lottery_at"] = None
         return given
 
     @property

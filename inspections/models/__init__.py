@@ -1,18 +1,13 @@
 """The tables of this app, one file per subject."""
 
 from inspections.models.cap import CapException
-from inspections.models.draw import (
-    ChainLink,
-    Draw,
-    DrawnEntity,
-    DrawNonce,
-    PoolEntity,
-    PoolInspector,
-    Reserve,
-    TeamMember,
-)
+from inspections.models.ceremony import NumberCorrection, PublicNumber, SupersededResult, VoidRequest
+from inspections.models.draw import ChainLink, Draw, DrawNonce
+from inspections.models.outcome import DrawnEntity, Reserve, TeamMember
 from inspections.models.plan import Counter, Plan, PlanLine
+from inspections.models.pool_rows import PoolEntity, PoolInspector
 from inspections.models.record import Answer, Confirmation, Evidence, Inspection
+from inspections.models.replacement import Excuse, Replacement
 from inspections.models.task import DrawSession, Task
 from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
@@ -27,15 +22,21 @@ __all__ = [
     "DrawSession",
     "DrawnEntity",
     "Evidence",
+    "Excuse",
     "Inspection",
+    "NumberCorrection",
     "Plan",
     "PlanLine",
     "PoolEntity",
     "PoolInspector",
+    "PublicNumber",
+    "Replacement",
     "Reserve",
+    "SupersededResult",
     "Task",
     "TeamMember",
     "Visit",
     "VisitApproval",
     "VisitOfficer",
+    "VoidRequest",
 ]

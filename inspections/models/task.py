@@ -32,6 +32,17 @@ class DrawSession(models.Model):
     status = models.CharField("状态", max_length=10, choices=SessionStatus, default=SessionStatus.OPEN)
     opened_at = models.DateTimeField("建立时间")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="建立人")
+    # When the named lottery is drawn: from then on a number is known, entered or not (decisions, Draw 5).
+    lottery_at = models.DateTimeField("开奖时间", null=True, blank=True)
+    # What both hands looked at: the second confirms only what the first proposed.
+    pool_digest = models.CharField("提出封存时的名录校验码", max_length=64, blank=True)
+    freeze_note = models.CharField("对提醒事项的说明", max_length=300, blank=True)
+    # Two networks: the public side's receipt, or the 封存单 signed by the witnesses, opens the next step.
+    receipt = models.CharField("公布凭据", max_length=200, blank=True)
+    receipt_at = models.DateTimeField("登记公布凭据时间", null=True, blank=True)
+    receipt_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记公布凭据人"
+    )
     proposed_at = models.DateTimeField("提出封存时间", null=True, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出封存人"
@@ -52,6 +63,7 @@ class DrawSession(models.Model):
             together("proposed_at", "proposed_by"),
             together("frozen_at", "frozen_by"),
             together("drawn_at", "drawn_by"),
+            together("receipt_at", "receipt_by"),
             differs("proposed_by", "frozen_by", "two_hands", "封存须由另一人确认，不能由提出人本人确认。"),
         ]
 
@@ -79,6 +91,12 @@ class Task(models.Model):
     team_size = models.PositiveSmallIntegerField("每组人数", default=2)
     reach = models.CharField("选派范围", max_length=10, choices=Reach, default=Reach.COUNTY)
     disclosure = models.CharField("公开时机", max_length=10, choices=Disclosure, default=Disclosure.AFTER)
+    # The same scope was drawn before and voided after its numbers were known: 分管局领导 approves (decisions, Draw 5).
+    again_reason = models.CharField("再次抽查的理由", max_length=300, blank=True)
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
     created_at = models.DateTimeField("建立时间")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="建立人")
 
@@ -97,10 +115,19 @@ class Task(models.Model):
                 violation_error_message="检查截止日期不能早于开始日期。",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=[TaskStatus.READY, TaskStatus.CANCELLED])
+                condition=models.Q(status__in=[TaskStatus.PROPOSED, TaskStatus.READY, TaskStatus.CANCELLED])
                 | models.Q(session__isnull=False),
                 name="inspections_task_frozen_in_session",
                 violation_error_message="封存过的任务必须属于一个抽取场次。",
+            ),
+            together("approved_at", "approved_by"),
+            differs("created_by", "approved_by", "two_hands", "任务不得由建立人本人批准。"),
+            models.CheckConstraint(
+                condition=models.Q(again_reason="")
+                | models.Q(status__in=[TaskStatus.PROPOSED, TaskStatus.CANCELLED])
+                | models.Q(approved_at__isnull=False),
+                name="inspections_task_again_approved",
+                violation_error_message="作废后再次抽查的任务须经分管局领导批准。",
             ),
         ]
 

@@ -227,6 +227,8 @@ class VisitOfficer(models.Model):
     certificate = models.CharField("执法证号", max_length=40)
     # Unit and certificate as they stood: set when the visit is made, anew on arrival, never after.
     unit_name = models.CharField("单位", max_length=100, blank=True)
+    # 签收: the officer has read the assignment and declares no ground for recusal.
+    accepted_at = models.DateTimeField("签收时间", null=True, blank=True)
     arrived_at = models.DateTimeField("到场亮证时间", null=True, blank=True)
     signed_at = models.DateTimeField("签名时间", null=True, blank=True)
     signed_hash = models.CharField("所签内容的校验码", max_length=64, blank=True)

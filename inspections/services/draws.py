@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from inspections import lottery, signals
 from inspections.models import ChainLink, Draw, DrawSession, Task
-from inspections.services import chain, dispatch, draw_rows, envelope, pools, protocol
+from inspections.services import chain, dispatch, draw_rows, envelope, pools, protocol, public_numbers
 from inspections.services.moves import move, stamp
 from inspections.services.numbers import draw_number
 from inspections.services.protocol import HASH
@@ -17,14 +18,11 @@ from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
-CHAIN_LOCK = 0x5353_4A31
-"""“SSJ1”: writers of the chain queue here until they commit."""
-
 
 @transaction.atomic
 def freeze(*, task: Task, session: DrawSession, by: User) -> Draw:
     """Fix the pool of one task for ever and publish its commitment. The caller holds the task's lock."""
-    _lock_chain()
+    chain.lock()
     rows = pools.build(task, today())
     number, nonce, prev = draw_number(session.held_on.year), envelope.new_nonce(), chain.last_hash()
     commitment = lottery.nonce_commitment(number, nonce, HASH)
@@ -36,11 +34,6 @@ def freeze(*, task: Task, session: DrawSession, by: User) -> Draw:
     record("draw.freeze", target=draw, by=by, detail={"frozen": draw.frozen_sha256, "prev": prev})
     signals.draw_frozen.send(Draw, draw=draw)
     return draw
-
-
-def _lock_chain() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
 def _store(task: Task, session: DrawSession, pool: lottery.Pool, rows: pools.TaskPool, by: User) -> Draw:
@@ -65,39 +58,50 @@ def _store(task: Task, session: DrawSession, pool: lottery.Pool, rows: pools.Tas
 
 @transaction.atomic
 def compute(*, draw: Draw, numbers: Sequence[Sequence[str]], by: User) -> Draw:
-    """Turn the frozen bytes and the public numbers into the result. The caller holds the session's lock."""
-    _lock_chain()
+    """Turn the frozen bytes and the public numbers into the result. The caller holds the session's lock.
+
+    `numbers` has one list of digits per witness source; the lotteries' numbers were entered by two people before.
+    """
     try:
-        public = public_lines(draw.session, numbers)
-        outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), public)
+        public = public_numbers.lines(draw.session, numbers)
     except lottery.LotteryError as refusal:
         raise DomainError(str(refusal)) from refusal
-    draw_rows.keep_outcome(draw, outcome)
-    move(
-        draw,
-        DrawStatus.COMPUTED,
-        by=by,
-        action="draw.compute",
-        public_lines=public,
-        seed=outcome.seed,
-        result_text=outcome.result_text,
-        result_hash=outcome.result,
-        **stamp("computed", by),
-    )
-    chain.extend(draw, ChainLink.Kind.RESULT, draw.result_hash)
-    move(draw.task, TaskStatus.DRAWN, by=by, action="task.draw")
-    dispatch.after_draw(draw=draw, by=by)
+    settle(draw=draw, public=public, action="draw.compute", by=by)
+    if draw.task.status == TaskStatus.FROZEN:  # a supplementary draw gives teams to a task that was drawn before
+        move(draw.task, TaskStatus.DRAWN, by=by, action="task.draw")
     signals.draw_computed.send(Draw, draw=draw)
     return draw
 
 
-def public_lines(session: DrawSession, numbers: Sequence[Sequence[str]]) -> list[str]:
-    """One line per source in the declared order. Raises LotteryError PUBLIC."""
-    if len(numbers) != len(session.sources):
-        raise DomainError(f"应录入 {len(session.sources)} 个来源的抽取号码，现为 {len(numbers)} 个。")
-    return [
-        lottery.public_line(kind, ref, values) for (kind, ref), values in zip(session.sources, numbers, strict=True)
-    ]
+def settle(*, draw: Draw, public: Sequence[str], action: str, by: User) -> None:
+    """Compute from these public lines, keep bytes and rows, extend the chain, draw up the approval form."""
+    chain.lock()
+    try:
+        outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), public)
+    except lottery.LotteryError as refusal:
+        raise DomainError(str(refusal)) from refusal
+    draw_rows.keep_outcome(draw, outcome)
+    stamps = {
+        "public_lines": list(public),
+        "seed": outcome.seed,
+        "result_text": outcome.result_text,
+        "result_hash": outcome.result,
+        **stamp("computed", by),
+    }
+    if draw.status == DrawStatus.FROZEN:
+        move(draw, DrawStatus.COMPUTED, by=by, action=action, **stamps)
+    else:
+        _rewrite(draw, action, by, stamps)
+    chain.extend(draw, ChainLink.Kind.RESULT, draw.result_hash)
+    dispatch.after_draw(draw=draw, by=by)
+
+
+def _rewrite(draw: Draw, action: str, by: User, stamps: dict[str, Any]) -> None:
+    """A corrected number: the state stays, the result is another; the old one was kept by the caller."""
+    for field, value in stamps.items():
+        setattr(draw, field, value)
+    draw.save(update_fields=list(stamps))
+    record(action, target=draw, by=by, detail={"result": draw.result_hash})
 
 
 def recomputes(draw: Draw) -> bool:

@@ -62,7 +62,6 @@ def _rules(line: PlanLine) -> lottery.Pool:
 
 
 def names_of(rows: TaskPool) -> str:
-    """The names file: who stands behind each code, with a digest of its own."""
+    """The names file: which firm stands behind each code. Published on opening, so officers are not in it."""
     firms = [f"E\t{row.code}\t{row.entity.name}" for row in rows.entities]
-    officers = [f"I\t{row.code}\t{row.certificate}\t{row.inspector.name}" for row in rows.inspectors]
-    return "".join(f"{line}\n" for line in ["SSJ-NAMES/1", *firms, *officers])
+    return "".join(f"{line}\n" for line in ["SSJ-NAMES/1", *firms])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from inspections import checks, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, Inspection, Visit
-from inspections.services import officers
+from inspections.services import officers, openings
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
@@ -181,4 +182,7 @@ def submit(*, visit: Visit, by: User) -> Visit:
             **stamp("submitted", by),
         )
     signals.visit_submitted.send(Visit, visit=visit, by=by)
+    if visit.drawn:
+        # Afterwards and apart: a draw is locked before its visits, never behind one; the daily command repeats it.
+        transaction.on_commit(partial(openings.open_if_due, draw=visit.drawn.draw, by=None))
     return visit

@@ -3,6 +3,8 @@
 from django import template
 
 from inspections import strata
+from inspections.forms.office import LOTTERIES
+from inspections.lottery.sources import WITNESSES
 from inspections.models import Visit
 
 register = template.Library()
@@ -30,3 +32,10 @@ def stratum(code: str) -> str:
 def stratum_word(code: str) -> str:
     """一般 or 重点."""
     return strata.words([code])
+
+
+@register.filter
+def source_words(source: list[str]) -> str:
+    """`["KL8", "2026301"]` -> 快乐8 2026301 期; `["W", "3"]` -> 3 名见证人."""
+    kind, ref = source
+    return f"{ref} 名见证人" if kind == WITNESSES else f"{LOTTERIES.get(kind, kind)} {ref} 期"

@@ -17,6 +17,7 @@ from inspections.models import Draw, DrawSession
 from inspections.services import draws, preflight, sessions
 from inspections.status import SessionStatus
 from inspections.views.common import attempt
+from inspections.views.office_draws import public_side
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import AlreadyDone, DomainError
@@ -38,7 +39,7 @@ def session_list(request: Request) -> HttpResponse:
 def session_new(request: Request) -> HttpResponse:
     form = SessionForm(request.POST or None)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("title", "held_on", "place", "tasks")}
+        given = {name: form.cleaned_data[name] for name in ("title", "held_on", "place", "tasks", "lottery_at")}
         made = carried_out(form, lambda: sessions.open_session(**given, sources=form.sources, by=request.user))
         if made:
             return redirect(made)
@@ -65,8 +66,10 @@ def _page(request: Request, found: DrawSession, numbers: NumbersForm | None = No
     if status in BEFORE:
         context["previews"] = preflight.previews(found)
         context["blocked"] = any(preview.problems for preview in context["previews"])
+        context["warned"] = any(preview.warnings for preview in context["previews"])
     else:
         context["sheets"] = _sheets(found)
+        context |= public_side(found, request.user)
     return office_page(request, f"inspections/office/session_{status.value.lower()}.html", found.title, **context)
 
 
@@ -84,8 +87,8 @@ def _act(request: Request, pk: int, act: Callable[[DrawSession], object], done: 
 @permission_required("inspections.freeze")
 @post_only("session")
 def propose(request: Request, pk: int) -> HttpResponse:
-    done = "已提出封存。请另一人核对后确认。"
-    return _act(request, pk, lambda it: sessions.propose_freeze(session=it, by=request.user), done)
+    done, note = "已提出封存。请另一人核对后确认。", request.POST.get("note", "")
+    return _act(request, pk, lambda it: sessions.propose_freeze(session=it, note=note, by=request.user), done)
 
 
 @permission_required("inspections.confirm_freeze")

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.forms.office import TaskForm
+from inspections.forms import ReasonForm
+from inspections.forms.office import AgainForm, TaskForm
 from inspections.models import PlanLine, Task
 from inspections.services import tasks
 from inspections.status import RecordStatus, TaskStatus, VisitStatus
 from inspections.task_steps import steps
-from yangcheng_inspect.accounts.decorators import permission_required
+from inspections.views.common import attempt
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.office import carried_out, office_page
 from yangcheng_inspect.paging import paginate
@@ -49,7 +51,8 @@ def _tabs() -> list[tuple[str, str, int]]:
 def task_new(request: Request, pk: int) -> HttpResponse:
     """A task for one line of an approved plan."""
     line = get_object_or_404(PlanLine.objects.select_related("plan", "item", "unit"), pk=pk)
-    form = TaskForm.for_line(line, request.POST or None)
+    kind = AgainForm if tasks.voided_for_good(line) else TaskForm
+    form = kind.for_line(line, request.POST or None)
     if form.is_valid():
         task = carried_out(form, lambda: tasks.create(line=line, **form.cleaned_data, by=request.user))
         if task:
@@ -65,4 +68,23 @@ def task(request: Request, pk: int) -> HttpResponse:
     rows = Task.objects.select_related("line__plan", "line__unit", "line__item", "version", "session", "created_by")
     found = get_object_or_404(rows, pk=pk)
     context: dict[str, Any] = {"task": found, "steps": steps(found), "visits": found.visits.for_page()}
+    context |= {"reason_form": ReasonForm(), "waiting": found.status == TaskStatus.PROPOSED}
     return office_page(request, "inspections/office/task.html", found.title, **context)
+
+
+@permission_required("inspections.approve_task")
+@post_only("task")
+def task_approve(request: Request, pk: int) -> HttpResponse:
+    """分管局领导 lets a scope be drawn again after a void."""
+    found = get_object_or_404(Task, pk=pk)
+    attempt(request, lambda: tasks.approve(task=found, by=request.user), "任务已批准，可以列入抽取场次。")
+    return redirect(found)
+
+
+@permission_required("inspections.approve_task")
+@post_only("task")
+def task_decline(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Task, pk=pk)
+    reason = request.POST.get("reason", "")
+    attempt(request, lambda: tasks.decline(task=found, reason=reason, by=request.user), "任务未予批准。")
+    return redirect(found)

@@ -1,10 +1,15 @@
 """抽取公示: what a freeze promises, what a draw gave."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
-from inspections.lottery import parse
+from django.utils.timezone import localdate
+
+from inspections.lottery import digest, parse
 from inspections.models import Draw
+from inspections.services import openings
+from inspections.status import DrawStatus
 from inspections.strata import words
 from publicity.public_site import store
 from publicity.public_site.models import PublicDraw
@@ -12,12 +17,13 @@ from yangcheng_inspect.trail.services import record
 
 
 def announce(draw: Draw) -> PublicDraw:
-    """The commitment from the freeze on; after the draw also the numbers and the result's hash. No names."""
-    record("draw.announce", target=draw, by=draw.computed_by or draw.frozen_by)
+    """Everything the public may know of a draw as it stands: commitment, numbers, result, opening, void. No names."""
+    record("draw.announce", target=draw, by=draw.void_approved_by or draw.computed_by or draw.frozen_by)
+    restricted = openings.restricted(draw)
     return store.put_draw(
         draw_id=draw.pk,
         number=draw.number,
-        status=PublicDraw.Status.DRAWN if draw.result_hash else PublicDraw.Status.FROZEN,
+        status=_status(draw, restricted),
         task_number=draw.task.number,
         task_name=draw.task.title,
         frozen_at=draw.frozen_at,
@@ -27,8 +33,45 @@ def announce(draw: Draw) -> PublicDraw:
         frozen_sm3=draw.frozen_sm3,
         counts=_counts(draw),
         numbers=draw.public_lines,
+        corrections=_corrections(draw),
         result_sha256=draw.result_hash,
+        restricted=restricted,
+        opens_on=draw.task.to_on + timedelta(days=1),
+        opened_at=None if restricted else draw.opened_at,
+        supplement_to=draw.supplement_to.number if draw.supplement_to else "",
+        void_reason=draw.void_reason,
+        void_record=draw.void_text,
+        void_hash=digest(draw.void_text, "sha256") if draw.void_text else "",
     )
+
+
+def open_bundle(draw: Draw) -> None:
+    """The bundle for everybody; of a sensitive item the announcement alone (decisions, Draw 8)."""
+    announce(draw)
+    if not openings.restricted(draw):
+        store.put_bundle(draw.pk, draw.number, openings.bundle(draw).json())
+
+
+def _status(draw: Draw, restricted: bool) -> str:
+    if draw.status == DrawStatus.VOID:
+        return PublicDraw.Status.VOID
+    if draw.status == DrawStatus.OPENED and not restricted:
+        return PublicDraw.Status.OPENED
+    return PublicDraw.Status.DRAWN if draw.result_hash else PublicDraw.Status.FROZEN
+
+
+def _corrections(draw: Draw) -> list[dict[str, str]]:
+    """Numbers put right by the bulletin, oldest first, in the words of `store.put_draw`."""
+    rows = [kept.correction for kept in draw.superseded.select_related("correction")]
+    return [
+        {
+            "on": localdate(row.decided_at).isoformat(),
+            "was": row.old_line,
+            "now": row.new_line,
+            "why": row.evidence,
+        }
+        for row in rows
+    ]
 
 
 def _counts(draw: Draw) -> list[dict[str, Any]]:

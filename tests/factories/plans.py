@@ -1,7 +1,7 @@
 """A trade with its firms, a plan, a task, a session at any point of its life: every step by the real service."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -24,7 +24,7 @@ from tests.factories.base import TrailedFactory, note
 from tests.factories.inspections import EntityFactory, InspectorFactory, UnitFactory, VersionFactory, somebody
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import today
+from yangcheng_inspect.clock import now, today
 
 DIGITS = ["482913", "070511", "996004"]
 
@@ -191,9 +191,12 @@ class SessionFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: type[DrawSession], *args: Any, **kwargs: Any) -> DrawSession:
         stage, by = kwargs.pop("stage"), kwargs["by"]
+        if any(kind != "W" for kind, _ in kwargs.get("sources", [])):
+            kwargs = {"lottery_at": now() + timedelta(hours=1), "held_on": today() + timedelta(days=1)} | kwargs
+            kwargs["held_on"] = max(kwargs["held_on"], today() + timedelta(days=1))
         session = sessions.open_session(**kwargs)
         if stage != "open":
-            session = sessions.propose_freeze(session=session, by=by)
+            session = sessions.propose_freeze(session=session, note="已逐条核对", by=by)
         if stage in ("frozen", "drawn"):
             session = sessions.confirm_freeze(session=session, by=UserFactory(office=True))
         return draw(session, by) if stage == "drawn" else session

@@ -1,5 +1,7 @@
 """The office's pages of plan, task and draw: what they show in every state, and what a press of a button does."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -25,7 +27,7 @@ from tests.factories.plans import (
     version_with_firms,
 )
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.clock import today
+from yangcheng_inspect.clock import moved_to, now, today
 from yangcheng_inspect.workdays.templatetags.cn_dates import cn_moment
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +174,9 @@ def test_the_list_of_tasks_counts_by_state(client: Client, office: User) -> None
 
 def test_a_session_is_opened_for_the_tasks_that_wait(client: Client, office: User) -> None:
     task = TaskFactory()
-    given = {"title": "第 1 场", "held_on": today(), "source": "SSQ", "issue": "2026040", "tasks": [task.pk]}
+    day = today() + timedelta(days=1)
+    given = {"title": "第 1 场", "held_on": day, "source": "SSQ", "issue": "2026040", "tasks": [task.pk]}
+    given["lottery_at"] = f"{day}T21:15"
 
     client.post(reverse("session_new"), given)
 
@@ -282,11 +286,12 @@ def test_a_second_press_shows_the_same_result_and_says_so(client: Client, office
 
 def test_balls_may_be_typed_in_the_order_they_fell(client: Client, office: User) -> None:
     session = SessionFactory(frozen=True, sources=[["SSQ", "2026040"], ["W", "3"]])
-    typed = numbers(balls_SSQ="33 1 12 05 26 18 7", balls_SSQ_again="33,01,12,05,26,18+07")
+    typed = {"balls": "33 1 12 05 26 18 7", "bulletin": "中国福彩网公告"}
 
-    client.post(reverse("session_draw", args=[session.pk]), typed)
+    with moved_to(now() + timedelta(hours=2)):
+        client.post(reverse("session_number", args=[session.pk, 0]), typed)
 
-    assert session.draws.get().public_lines[0] == "SSQ,2026040=01.05.12.18.26.33+07"
+    assert session.public_numbers.get().values == ["01", "05", "12", "18", "26", "33", "07"]
 
 
 def test_the_result_can_be_computed_again_from_what_is_stored(client: Client, office: User) -> None:

@@ -94,18 +94,6 @@ def test_numbers_that_do_not_fit_the_sources_are_refused(numbers: list[list[str]
     assert session.status == SessionStatus.FROZEN
 
 
-def test_a_lottery_and_witnesses_are_read_in_the_declared_order() -> None:
-    session = SessionFactory(frozen=True, sources=[["SSQ", "2026040"], ["W", "3"]])
-    numbers = [["01", "05", "12", "18", "26", "33", "07"], DIGITS]
-
-    sessions.draw(session=session, numbers=numbers, again=numbers, by=session.opened_by)
-
-    assert session.draws.get().public_lines == [
-        "SSQ,2026040=01.05.12.18.26.33+07",
-        "W,3=482913.070511.996004",
-    ]
-
-
 def test_who_read_the_numbers_is_kept() -> None:
     session = SessionFactory(frozen=True)
 

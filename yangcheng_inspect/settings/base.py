@@ -15,6 +15,8 @@ TESTING = False
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_TODAY = env.str("DEMO_TODAY", default="")
 ISSUER = "阳城县公安局"
+# The public site stands on another network: "published" then means that its receipt has come back.
+PUBLIC_SITE_APART = env.bool("PUBLIC_SITE_APART", default=False)
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
 
 # Peers whose X-Forwarded-For is believed when an event notes where a person sat.
