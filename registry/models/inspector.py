@@ -9,6 +9,8 @@ from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueCons
 
 from registry.models.absence import Absence
 from registry.models.unit import Unit
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.accounts.units import headed_units
 
 
 class InspectorQuerySet(models.QuerySet["Inspector"]):
@@ -42,6 +44,12 @@ class InspectorQuerySet(models.QuerySet["Inspector"]):
     def away(self, day: date) -> Self:
         """On leave, on duty, travelling … that day."""
         return self.working().filter(pk__in=Absence.objects.on(day).values("inspector_id"))
+
+    def visible_to(self, user: User) -> Self:
+        """A unit head sees the people of the own unit, who keeps or approves the registries all."""
+        if user.has_perm("registry.view_registry"):
+            return self
+        return self.filter(unit__code__in=headed_units(user))
 
     def for_page(self) -> Self:
         return self.select_related("unit", "user").prefetch_related("certificates", "absences")

@@ -4,7 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.services import review
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import duty, firms, items, registries, sessions, visits
+from yangcheng_inspect.desk.demo import duty, firms, items, registries, risk, sessions, visits
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -27,6 +27,7 @@ def play() -> None:
     cast = Cast(staff["office"], staff["office2"], staff["leader"])
     registries.load(cast, workday(13))
     registries.open_officer_logins(by=staff["security"])
+    risk.play(cast, workday(13))
     plan = sessions.yearly_plan(cast, workday(12), LINES)
     first = _drawn(
         cast, sessions.gather(cast, plan, workday(11), "第 1 场抽取", ["ZA-01", "WA-01"]), 11, sessions.FIRST
