@@ -85,10 +85,11 @@ class Assignment:
         queue = [slot]
         seen: set[str] = set()
         for here in queue:
+            free = next((who for who in self._fit[here] if self._free(who, here)), None)
+            if free is not None:
+                self._follow(moves, free, here)
+                return True
             for who in self._fit[here]:
-                if self._free(who, here):
-                    self._follow(moves, who, here)
-                    return True
                 for seat in self._occupied(who, here, seen):
                     if seat not in moves:
                         moves[seat] = Move(who, here)

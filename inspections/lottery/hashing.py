@@ -47,10 +47,11 @@ class Stem:
     """
 
     def __init__(self, text: str, name: str) -> None:
-        self._state = FRESH[name].copy()
-        self._state.update(text.encode("ascii"))
+        state = FRESH[name].copy()
+        state.update(text.encode("ascii"))
+        self._copy = state.copy
 
     def __call__(self, rest: str) -> str:
-        state = self._state.copy()
+        state = self._copy()
         state.update(rest.encode("ascii"))
         return state.hexdigest()

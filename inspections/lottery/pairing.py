@@ -6,7 +6,7 @@ assignment is found whenever there is one, and every correct program finds the s
 
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from inspections.lottery.assignment import Assignment, Slot
 from inspections.lottery.hashing import Stem
@@ -44,10 +44,16 @@ class Table:
         return {row.id: max(0, min(rooms[row.id], cap - row.prior)) for row in self.pool.inspectors}
 
     def caps(self) -> Iterator[int]:
-        """0, then every C that gives somebody one team more than C - 1 does, ascending."""
+        """Every C that gives somebody one team more than C - 1 does, ascending, from the first that has room."""
         rooms = self.rooms()
         steps = merge([0], *(range(row.prior + 1, row.prior + rooms[row.id] + 1) for row in self.pool.inspectors))
-        return (cap for cap, _ in groupby(steps))
+        return dropwhile(self._too_low, (cap for cap, _ in groupby(steps)))
+
+    def _too_low(self, cap: int) -> bool:
+        """Fewer places than the teams have, or fewer leading ones: nothing needs to be tried."""
+        limits, size = self.limits(cap), len(self.entities)
+        leading = sum(limits[row.id] for row in self.pool.inspectors if row.leader)
+        return sum(limits.values()) < size * self.pool.team or leading < size
 
 
 def pairable(pool: Pool, entities: Sequence[str]) -> bool:
