@@ -15,6 +15,7 @@ Places = Mapping[str, int]
 """Field → column, 0 for A."""
 
 LOOK_IN = 20  # rows from the top in which a header may stand
+LONGEST_WORD = 60
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 COUNT = re.compile(r"共\s*(\d{1,9})\s*[条户人家]")
 
@@ -85,8 +86,8 @@ def match(row: Row, synonyms: Synonyms, remembered: Mapping[str, str]) -> dict[s
     """Field → column. A word remembered for the field wins, "" saying that there is none; then the first synonym."""
     places: dict[str, int] = {}
     for index, cell in enumerate(row.cells):
-        if isinstance(cell, str) and cell.strip():
-            places.setdefault(normal(cell), index)
+        if word := normal(written(cell)):
+            places.setdefault(word, index)
     known = {field: places.get(normal(word)) if word else -1 for field, word in remembered.items()}
     found = {field: place for field, place in known.items() if place is not None}
     for field, words in synonyms.items():
@@ -123,12 +124,16 @@ def letter(index: int) -> str:
 
 
 def written(cell: Cell) -> str:
-    """A cell as a person sees it in a sample, short."""
+    """A cell as a person sees it in a sample: short, without what no screen shows and no database takes."""
     if isinstance(cell, Formula):
         return "（公式）"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "" if cell is None else str(cell).strip()[:60]
+    return "" if cell is None else "".join(filter(_is_seen, str(cell))).strip()[:LONGEST_WORD]
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _texts(titles: Sequence[Row]) -> list[str]:

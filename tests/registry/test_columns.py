@@ -59,3 +59,17 @@ def test_a_title_that_promises_nonsense_promises_nothing() -> None:
     table = entities((f"共{'9' * 4400}条",), ("企业名称", "注册号"), ("甲", "1"))
 
     assert table.declared is None
+
+
+def test_a_header_word_is_known_through_signs_nobody_sees() -> None:
+    table = entities(("企业\u200b名称\n", "注册号\x00"), ("甲", "1"))
+
+    assert table.words == {"name": "企业名称", "registration_no": "注册号"}
+
+
+def test_a_remembered_word_goes_before_a_known_one() -> None:
+    words = {"name": ("名称",), "phone": ("电话",)}
+
+    table = locate(rows(("名称", "店名", "电话"), ("甲", "乙", "1")), words, [["name"]], {"name": "店名", "phone": ""})
+
+    assert (table.columns, table.unused) == ({"name": 1}, ["名称", "电话"])

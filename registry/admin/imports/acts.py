@@ -7,9 +7,11 @@ from django.http import HttpRequest
 
 from registry.admin.imports.matching import chosen
 from registry.admin.imports.numbers import row_id, row_ids
+from registry.forms import ReasonForm
 from registry.models import RegistryImport
 from registry.services import import_reading, import_start, imports
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.errors import DomainError
 
 
 def upload(data: dict[str, Any], by: User) -> RegistryImport:
@@ -53,7 +55,10 @@ def _restart(request: HttpRequest, current: RegistryImport) -> str:
 
 def _abandon(request: HttpRequest, current: RegistryImport) -> str:
     by: Any = request.user
-    imports.abandon(registry_import=current, reason=request.POST.get("reason", ""), by=by)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        raise DomainError("请写明理由，不超过 300 字。")
+    imports.abandon(registry_import=current, reason=form.cleaned_data["reason"], by=by)
     messages.success(request, "已放弃这次导入，没有写入任何内容。")
     return current.get_absolute_url()
 
