@@ -47,8 +47,9 @@ def give_password(user: User) -> None:
 
 
 def sample_officers() -> list[User]:
-    """Those worth logging in as: a head of a unit, and the two officers who are on site today."""
+    """Those worth logging in as, each once: a head of a unit, and the two officers who are on site today."""
     heads = User.objects.active().with_role(Role.UNIT_HEAD).order_by("unit_code")[:1]
     visit = Visit.objects.filter(status="ONSITE").order_by("-pk").first()
     places = visit.officers.select_related("inspector__user") if visit else []
-    return [*heads, *(place.inspector.user for place in places if place.inspector.user)]
+    on_site = [place.inspector.user for place in places if place.inspector.user]
+    return list(dict.fromkeys([*heads, *on_site]))
