@@ -164,8 +164,8 @@ def test_the_file_tells_who_said_what(client) -> None:
     response = as_role(client, leader=True).get(f"/entities/{entity.pk}/")
 
     [phone] = [field for field in response.context["fields"] if field.name == "phone"]
-    assert (phone.value, phone.said.source, phone.said.who) == ("3", "民警", "陈志远")
-    assert [(one.value, one.source, one.who) for one in phone.before] == [("2", "双随机办", "郭静")]
+    assert (phone.value, phone.said.source, phone.said.who) == ("3", "民警", "陈志远申报")
+    assert [(one.value, one.source, one.who) for one in phone.before] == [("2", "双随机办", "郭静登记")]
 
 
 def test_a_former_name_is_kept(client) -> None:

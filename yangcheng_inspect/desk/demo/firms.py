@@ -4,17 +4,16 @@ from inspections.choices import CAPPED_KINDS
 from inspections.models import Visit
 from inspections.services import caps
 from registry.models import MarketEntity
-from registry.models.entity import MarketEntityQuerySet
 from registry.services import proposals
-from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.desk.demo.days import at, workday
+from yangcheng_inspect.desk.demo.people import sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
 
 
 def play(cast: Cast) -> None:
     """One proposal taken over, one waiting; one exception from the cap approved, one on the leader's desk."""
-    officer, firms = _somebody_with_firms()
+    officer = sample_officers()[-1]
+    firms = MarketEntity.objects.visible_to(officer).active().filter(visits__isnull=True)
     with at(workday(4), 10):
         moved = proposals.propose(
             entity=firms[0],
@@ -34,15 +33,6 @@ def play(cast: Cast) -> None:
             by=officer,
         )
     _exceptions(cast)
-
-
-def _somebody_with_firms() -> tuple[User, MarketEntityQuerySet]:
-    """The first officer of a station with two firms in business that nobody has visited."""
-    for user in User.objects.active().with_role(Role.INSPECTOR).order_by("username"):
-        firms = MarketEntity.objects.visible_to(user).active().filter(visits__isnull=True)
-        if firms.filter(town__unit__code=user.unit_code).count() > 1:
-            return user, firms
-    raise LookupError("the sample registries give some station two firms")
 
 
 def _exceptions(cast: Cast) -> None:

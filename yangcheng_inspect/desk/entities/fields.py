@@ -16,6 +16,11 @@ COLOURS = {
     EntityFact.Source.OFFICE: "grey",
     EntityFact.Source.OFFICER: "violet",
 }
+ACTS = {
+    EntityFact.Source.MARKET_BUREAU: "导入",
+    EntityFact.Source.OFFICE: "登记",
+    EntityFact.Source.OFFICER: "申报",
+}
 ICONS = {
     EntityFact.Source.MARKET_BUREAU: "building",
     EntityFact.Source.OFFICE: "pencil-square",
@@ -82,7 +87,7 @@ def _said(name: str, value: str, fact: EntityFact, user: User) -> Said:
         colour=COLOURS[source],
         icon=ICONS[source],
         as_of=fact.as_of,
-        who=fact.recorded_by.name if fact.recorded_by else "系统",
+        who=(fact.recorded_by.name if fact.recorded_by else "系统") + ACTS[source],
         url=url_of(fact, user),
     )
 

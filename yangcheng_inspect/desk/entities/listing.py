@@ -53,6 +53,8 @@ class ListForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, use_required_attribute=False)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
         self.is_valid()
 
     @property

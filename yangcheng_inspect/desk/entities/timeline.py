@@ -155,7 +155,13 @@ def proposed(material: Material) -> Iterator[Moment]:
         words, url = f"{row.proposed_by.name}申变更：{what}", row.get_absolute_url()
         yield _at(row.proposed_at, "person-badge", words, note=row.reason, url=url, colour="violet")
         if row.decided_at:
-            yield _at(row.decided_at, "check2-square", f"申变更{row.get_status_display()}", note=row.decision, url=url)
+            yield _at(
+                row.decided_at,
+                "check2-square",
+                f"申变更{row.get_status_display()}",
+                note=_hand(row.decided_by, row.decision),
+                url=url,
+            )
 
 
 def excepted(material: Material) -> Iterator[Moment]:
@@ -164,7 +170,16 @@ def excepted(material: Material) -> Iterator[Moment]:
         words = f"申请 {row.year} 年增加检查 {row.extra} 次"
         yield _at(row.proposed_at, "plus-slash-minus", words, note=row.reason, url=row.get_absolute_url())
         if row.decided_at:
-            yield _at(row.decided_at, "check2-square", f"频次例外{row.get_status_display()}", note=row.decision)
+            yield _at(
+                row.decided_at,
+                "check2-square",
+                f"频次例外{row.get_status_display()}",
+                note=_hand(row.decided_by, row.decision),
+            )
+
+
+def _hand(by: User | None, said: str) -> str:
+    return "：".join(filter(None, [by.name if by else "", said]))
 
 
 def merged(material: Material) -> Iterator[Moment]:
