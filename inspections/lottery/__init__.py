@@ -12,9 +12,10 @@ Every refusal is a LotteryError: a code, and a sentence in Chinese.
 """
 
 from inspections.lottery.bundle import Bundle, read_bundle
-from inspections.lottery.commitment import commit_record, void_record
+from inspections.lottery.commitment import commit_record, commitment, void_record
 from inspections.lottery.engine import compute
 from inspections.lottery.errors import Code, LotteryError
+from inspections.lottery.freezing import Freeze
 from inspections.lottery.hashing import digest
 from inspections.lottery.merkle import Membership, PoolTree, is_member
 from inspections.lottery.parsing import parse
@@ -36,6 +37,7 @@ __all__ = [
     "Code",
     "Entity",
     "Fate",
+    "Freeze",
     "Hurdle",
     "Inspector",
     "LotteryError",
@@ -52,6 +54,7 @@ __all__ = [
     "Stratum",
     "Team",
     "commit_record",
+    "commitment",
     "compute",
     "digest",
     "is_member",

@@ -18,33 +18,41 @@ r"""What is published before any public number is known, and what a cancelled dr
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from inspections.lottery import grammar
-from inspections.lottery.hashing import digest
-from inspections.lottery.merkle import PoolTree
+from inspections.lottery.freezing import Freeze
+from inspections.lottery.hashing import HASHES, digest
 from inspections.lottery.pool import Pool
 from inspections.lottery.roll import Kind
 
 FORMAT = "SSJ-COMMIT/1"
 VOID = "SSJ-VOID/1"
 NOTHING = "0" * 64
-KINDS = ("lot", "directed", "capped", "excluded")
+COLUMNS = ("lot", "directed", "capped", "excluded")
 
 
 def commit_record(pool: Pool, *, names: str, salts: Mapping[str, str]) -> str:
     """The commitment to `pool`. `names` is the text of the names file, `salts` entity id -> 32 hex."""
-    frozen = pool.text()
+    freeze = Freeze(replace(pool, entities=(), avoidances=()), pool.avoidances)
+    for _ in freeze.text((row.line(), salts.get(row.id, "")) for row in pool.entities):
+        pass
+    return commitment(freeze, digest(names, pool.hash))
+
+
+def commitment(freeze: Freeze, names: str) -> str:
+    """The commitment to a pool that was just frozen. `names` is the digest of the names file."""
+    pool = freeze.rules
     lines = [
         FORMAT,
         grammar.row("draw", pool.draw),
         grammar.row("prev", pool.prev),
-        grammar.row("sha256", digest(frozen, "sha256")),
-        grammar.row("sm3", digest(frozen, "sm3")),
-        grammar.row("names", digest(names, pool.hash)),
-        grammar.row("pool", PoolTree(pool, salts).root),
+        *(grammar.row(name, freeze.digest(name)) for name in HASHES),
+        grammar.row("names", names),
+        grammar.row("pool", freeze.root),
         grammar.row("nonce", pool.nonce_commitment),
         *(source.line() for source in pool.sources),
-        *_counts(pool),
+        *_counts(freeze),
     ]
     return grammar.join_lines(lines)
 
@@ -59,17 +67,17 @@ def void_record(*, draw: str, prev: str, reason: str, frozen: str = NOTHING) -> 
     return grammar.join_lines([VOID, *lines])
 
 
-def _counts(pool: Pool) -> Iterator[str]:
+def _counts(freeze: Freeze) -> Iterator[str]:
     counts: Counter[tuple[str, str]] = Counter()
-    for kind, ids in pool.roll.kinds.items():
-        counts[kind.stratum, _kind(pool, kind)] += len(ids)
-    for stratum in pool.strata:
-        yield grammar.row("S", stratum.code, *(counts[stratum.code, kind] for kind in KINDS))
+    for kind, firms in freeze.counts.items():
+        counts[kind.stratum, _column(freeze.rules, kind)] += firms
+    for stratum in freeze.rules.strata:
+        yield grammar.row("S", stratum.code, *(counts[stratum.code, column] for column in COLUMNS))
 
 
-def _kind(pool: Pool, entity: Kind) -> str:
-    if pool.in_lot(entity):
+def _column(pool: Pool, kind: Kind) -> str:
+    if pool.in_lot(kind):
         return "lot"
-    if entity.status == "M":
+    if kind.status == "M":
         return "directed"
-    return "capped" if pool.capped(entity) else "excluded"
+    return "capped" if pool.capped(kind) else "excluded"

@@ -8,6 +8,7 @@ unchanged. `line` is the firm's E line in ASCII without its LF, `salt` 16 random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from inspections.lottery.errors import Code, LotteryError
 from inspections.lottery.hashing import raw_digest
@@ -32,8 +33,8 @@ class PoolTree:
 
     def __init__(self, pool: Pool, salts: Mapping[str, str]) -> None:
         self._entities = pool.entities
-        self._salts = {row.id: _checked(row.id, salts) for row in pool.entities}
-        leaves = [_leaf(self._salts[row.id], row.line(), pool.hash) for row in pool.entities]
+        self._salts = salts
+        leaves = [salted_leaf(row.line(), salts.get(row.id, ""), pool.hash) for row in pool.entities]
         self._levels = _levels(leaves, pool.hash)
 
     @property
@@ -69,11 +70,34 @@ def is_member(proof: Membership, root: str, hash: str) -> bool:
     return not path and index == 0 and node.hex() == root
 
 
-def _checked(entity: str, salts: Mapping[str, str]) -> str:
-    salt = salts.get(entity, "")
+class Frontier:
+    """The root of the same tree, leaf by leaf: kept are only the whole subtrees that wait for a partner."""
+
+    def __init__(self, hash: str) -> None:
+        self._hash = hash
+        self._waiting: list[tuple[int, bytes]] = []  # (leaves below, node), ever smaller
+
+    def add(self, leaf: bytes) -> None:
+        size, node = 1, leaf
+        while self._waiting and self._waiting[-1][0] == size:
+            size, node = 2 * size, _node(self._waiting.pop()[1], node, self._hash)
+        self._waiting.append((size, node))
+
+    @property
+    def root(self) -> str:
+        """64 hex over the leaves so far; H of nothing when there are none."""
+        if not self._waiting:
+            return raw_digest(b"", self._hash).hex()
+        nodes = [node for _, node in reversed(self._waiting)]
+        return reduce(lambda right, left: _node(left, right, self._hash), nodes).hex()
+
+
+def salted_leaf(line: str, salt: str, hash: str) -> bytes:
+    """The leaf of a firm's E line. Raises INPUT when the salt is malformed or missing."""
     if not SALT.fullmatch(salt):
+        entity = line.split("\t")[1]
         raise LotteryError(Code.INPUT, f"检查对象“{entity}”缺少有效的防猜测随机值。请重新生成后再冻结名单。")
-    return salt
+    return _leaf(salt, line, hash)
 
 
 def _levels(leaves: Sequence[bytes], hash: str) -> list[list[bytes]]:

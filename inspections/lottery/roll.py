@@ -60,11 +60,15 @@ class Roll(Sequence[Entity]):
         """These firms in canonical order; duplicates stay, and keep it from ascending."""
         if isinstance(entities, cls):
             return entities if entities.ascending else cls("".join(sorted(entities.section.splitlines(True))))
-        lines = sorted(row.line() for row in entities)
+        return cls.of_lines(sorted(row.line() for row in entities))
+
+    @classmethod
+    def of_lines(cls, lines: Sequence[str], after: str = "") -> Self:
+        """E lines without their LF, as they come; a line that is really two is refused."""
         broken = [line for line in lines if "\n" in line]
         if broken:
             raise grammar.malformed(broken[0])
-        return cls(grammar.join_lines(lines))
+        return cls(grammar.join_lines(lines), after)
 
     def missing(self, names: Iterable[str]) -> set[str]:
         """Those of `names` that no firm has."""
