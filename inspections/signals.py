@@ -5,6 +5,7 @@ from django.dispatch import Signal
 draw_frozen = Signal()  # draw
 draw_computed = Signal()  # draw
 draw_opened = Signal()  # draw
+draw_replaced = Signal()  # draw
 draw_voided = Signal()  # draw
 visit_ended = Signal()  # visit, by: the business confirmed or refused, the clock starts
 visit_submitted = Signal()  # visit, by

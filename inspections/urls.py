@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from inspections.views import approvals, caps, documents, item_preview, orders, plans, records, review, signing, visits
+from inspections.views import (
+    approvals,
+    caps,
+    documents,
+    excuses,
+    item_preview,
+    orders,
+    plans,
+    records,
+    review,
+    signing,
+    visits,
+)
 
 urlpatterns = [
     path("visits/", visits.my_visits, name="my_visits"),
     path("visits/order/", orders.visit_order, name="visit_order"),
     path("visits/order/<int:pk>/", orders.visit_order_for, name="visit_order_for"),
     path("visits/<int:pk>/", visits.visit, name="visit"),
+    path("visits/<int:pk>/accept/", excuses.accept, name="visit_accept"),
+    path("visits/<int:pk>/excuse/", excuses.ask, name="visit_excuse"),
+    path("excuses/", excuses.excuse_list, name="excuses"),
+    path("excuses/<int:pk>/withdraw/", excuses.withdraw, name="excuse_withdraw"),
+    path("excuses/<int:pk>/approve/", excuses.approve, name="excuse_approve"),
+    path("excuses/<int:pk>/decline/", excuses.decline, name="excuse_decline"),
     path("visits/<int:pk>/plan/", visits.plan, name="visit_plan"),
     path("visits/<int:pk>/arrive/", visits.arrive, name="visit_arrive"),
     path("visits/<int:pk>/inform/", visits.inform, name="visit_inform"),

@@ -9,6 +9,7 @@ from inspections.signals import (
     draw_computed,
     draw_frozen,
     draw_opened,
+    draw_replaced,
     draw_voided,
     record_approved,
     visit_ended,
@@ -48,6 +49,11 @@ def announce(draw: Draw, **kwargs: Any) -> None:
 @receiver(draw_opened)
 def open_bundle(draw: Draw, **kwargs: Any) -> None:
     notices.open_bundle(draw)
+
+
+@receiver(draw_replaced)
+def extend_bundle(draw: Draw, **kwargs: Any) -> None:
+    notices.extend_bundle(draw)
 
 
 @receiver(calendar_changed)

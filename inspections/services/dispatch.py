@@ -13,18 +13,31 @@ def after_draw(*, draw: Draw, by: User) -> VisitApproval | None:
     with_team = [drawn for drawn in draw.drawn.select_related("pooled__entity") if drawn.team.exists()]
     if not with_team:
         return None
-    unit = draw.task.line.unit
-    approval = VisitApproval.objects.create(
-        number=numbers.document_number(today().year, unit.short),
-        draw=draw,
-        unit=unit,
-        source=f"{draw.task.line.plan.title}，抽取编号 {draw.number}",
-        drafted_at=now(),
-        drafted_by=by,
-    )
-    record("approval.draft", target=approval, by=by, detail={"draw": draw.number, "visits": len(with_team)})
+    approval = _approval(draw, f"抽取编号 {draw.number}", len(with_team), by, draw=draw)
     for drawn in with_team:
         _visit(drawn, approval, by)
+    return approval
+
+
+def after_addition(*, drawn: DrawnEntity, by: User) -> Visit:
+    """A reserve that stepped in: a visit and an approval form of its own."""
+    gone = drawn.added_for
+    assert gone is not None, "called for an added reserve"
+    source = f"抽取编号 {drawn.draw.number}，{gone.pooled.name}已关闭或者迁出，依次递补"
+    return _visit(drawn, _approval(drawn.draw, source, 1, by), by)
+
+
+def _approval(origin: Draw, source: str, visits: int, by: User, **link: Draw) -> VisitApproval:
+    unit, plan = origin.task.line.unit, origin.task.line.plan
+    approval = VisitApproval.objects.create(
+        number=numbers.document_number(today().year, unit.short),
+        unit=unit,
+        source=f"{plan.title}，{source}"[:200],
+        drafted_at=now(),
+        drafted_by=by,
+        **link,
+    )
+    record("approval.draft", target=approval, by=by, detail={"draw": origin.number, "visits": visits})
     return approval
 
 

@@ -13,7 +13,7 @@ from inspections import checks, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, Inspection, Visit
-from inspections.services import officers, openings
+from inspections.services import officers, openings, reserves
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
@@ -183,6 +183,7 @@ def submit(*, visit: Visit, by: User) -> Visit:
         )
     signals.visit_submitted.send(Visit, visit=visit, by=by)
     if visit.drawn:
-        # Afterwards and apart: a draw is locked before its visits, never behind one; the daily command repeats it.
-        transaction.on_commit(partial(openings.open_if_due, draw=visit.drawn.draw, by=None))
+        # Afterwards and apart: a draw is locked before its visits, never behind one; the daily command repeats both.
+        transaction.on_commit(partial(reserves.add_if_not_there, visit=visit), robust=True)
+        transaction.on_commit(partial(openings.open_if_due, draw=visit.drawn.draw, by=None), robust=True)
     return visit

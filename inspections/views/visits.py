@@ -9,7 +9,8 @@ from inspections import steps
 from inspections.forms import InformForm, PlanForm
 from inspections.models import Visit, VisitOfficer
 from inspections.services import visits
-from inspections.status import VisitStatus
+from inspections.services.excuses import NOT_BEGUN
+from inspections.status import ExcuseStatus, VisitStatus
 from inspections.views.acts import next_act
 from inspections.views.common import READ, attempt, visit_or_404
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -56,6 +57,8 @@ def _page(request: Request, visit: Visit, *, plan_form: PlanForm, inform_form: I
         "act": next_act(visit, place, progress),
         "plan_form": plan_form,
         "inform_form": inform_form,
+        "may_accept": place is not None and visit.status in NOT_BEGUN,
+        "excuse": place and visit.excuses.filter(inspector=place.inspector, status=ExcuseStatus.PENDING).first(),
         "may_plan": place is not None and visit.status in [VisitStatus.PENDING, VisitStatus.READY],
         "may_inform": place is not None and place.arrived_at is not None and visit.status == VisitStatus.ONSITE,
     }

@@ -52,6 +52,12 @@ def open_bundle(draw: Draw) -> None:
         store.put_bundle(draw.pk, draw.number, openings.bundle(draw).json())
 
 
+def extend_bundle(draw: Draw) -> None:
+    """One more replacement in a bundle that is public already; before that there is nothing to extend."""
+    if draw.status == DrawStatus.OPENED:
+        open_bundle(draw)
+
+
 def _status(draw: Draw, restricted: bool) -> str:
     if draw.status == DrawStatus.VOID:
         return PublicDraw.Status.VOID

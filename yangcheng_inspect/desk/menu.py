@@ -44,6 +44,7 @@ MENU = (
         (
             Entry("我的检查", "my_visits", "clipboard2-check", "inspections.view_own"),
             Entry("检查审批", "approvals", "file-earmark-check", VISITS),
+            Entry("换人申请", "excuses", "people", "inspections.decide_recusal"),
             Entry("审核审批", "review_queue", "check2-square", REVIEW),
             Entry("频次例外", "cap_exceptions", "plus-slash-minus", "inspections.approve_cap_exception"),
             Entry("计划审批", "plan_approvals", "calendar-check", "inspections.approve_plan"),

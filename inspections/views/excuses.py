@@ -1,0 +1,77 @@
+"""签收 and 换人: the officer on the phone, the unit head or the office at the desk."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inspections.forms.excuses import ExcuseForm
+from inspections.models import Excuse, Replacement
+from inspections.services import excuses
+from inspections.status import ExcuseStatus
+from inspections.views.common import attempt, visit_or_404
+from yangcheng_inspect.accounts.decorators import permission_required, post_only
+from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.office import carried_out
+
+RECENT = 20
+
+
+@permission_required("inspections.visit_entity")
+@post_only("visit")
+def accept(request: Request, pk: int) -> HttpResponse:
+    found = visit_or_404(request, pk)
+    attempt(request, lambda: excuses.accept(visit=found, by=request.user), "已签收。")
+    return redirect(found)
+
+
+@permission_required("inspections.ask_recusal")
+@require_http_methods(["GET", "POST"])
+def ask(request: Request, pk: int) -> HttpResponse:
+    """申请回避或者换人."""
+    found = visit_or_404(request, pk)
+    form = ExcuseForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        if carried_out(form, lambda: excuses.ask(visit=found, **given, by=request.user)):
+            return redirect(found)
+    return render(request, "inspections/excuse_form.html", {"visit": found, "form": form})
+
+
+@permission_required("inspections.ask_recusal")
+@post_only("excuses")
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    excuse = get_object_or_404(Excuse, pk=pk)
+    visit = visit_or_404(request, excuse.visit_id)
+    attempt(request, lambda: excuses.withdraw(excuse=excuse, by=request.user), "申请已撤回。")
+    return redirect(visit)
+
+
+@permission_required("inspections.decide_recusal")
+@require_safe
+def excuse_list(request: Request) -> HttpResponse:
+    """Applications this person may decide, and the replacements the rule made lately."""
+    waiting = Excuse.objects.filter(status=ExcuseStatus.PENDING).select_related(
+        "visit__task", "inspector__unit", "asked_by"
+    )
+    mine = [excuse for excuse in waiting if excuses.may_decide(excuse, request.user)]
+    made = Replacement.objects.select_related("drawn__pooled", "outgoing", "incoming", "excuse", "draw")
+    context = {"waiting": mine, "made": made.order_by("-made_at")[:RECENT]}
+    return render(request, "inspections/excuses.html", context)
+
+
+@permission_required("inspections.decide_recusal")
+@post_only("excuses")
+def approve(request: Request, pk: int) -> HttpResponse:
+    excuse = get_object_or_404(Excuse, pk=pk)
+    done = "已同意。接替人员由程序按封存的名单和抽取号码算出，已通知。"
+    attempt(request, lambda: excuses.approve(excuse=excuse, by=request.user), done)
+    return redirect("excuses")
+
+
+@permission_required("inspections.decide_recusal")
+@post_only("excuses")
+def decline(request: Request, pk: int) -> HttpResponse:
+    excuse = get_object_or_404(Excuse, pk=pk)
+    decision = request.POST.get("reason", "")
+    attempt(request, lambda: excuses.decline(excuse=excuse, decision=decision, by=request.user), "未同意换人。")
+    return redirect("excuses")
