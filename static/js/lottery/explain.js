@@ -31,7 +31,7 @@
     SSJ.open = function (text, published) {
         let bundle;
         try {
-            bundle = JSON.parse(text);
+            bundle = Object(JSON.parse(text)); // null and numbers too have no fields
         } catch {
             return { refused: refused("这个文件不是完整的证据包。请从本页重新下载。") };
         }
