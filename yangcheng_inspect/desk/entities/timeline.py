@@ -69,9 +69,15 @@ def _at(moment: datetime, icon: str, words: str, **more: str) -> Moment:
 
 
 def registration(material: Material) -> Iterator[Moment]:
-    """The first statement enters the firm, a new name renames it, the rest changes fields."""
+    """The first statement enters the firm, a new name renames it, the rest changes fields.
+
+    What an officer proposed is told by his proposal.
+    """
     known: dict[str, str] = {}
     for fact in material.facts:
+        if known and fact.proposal_id:
+            known.update(fact.values)
+            continue
         yield _stated(fact, known, fields.url_of(fact, material.user))
         known.update(fact.values)
 
