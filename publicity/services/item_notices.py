@@ -10,6 +10,7 @@ from publicity.public_site import schema, store
 from publicity.public_site.item_schema import FORMAT
 from publicity.public_site.models import PublicItem
 from publicity.wording import full_width
+from registry.grounds import Grounds
 from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
 from registry.services import items
 from yangcheng_inspect import clock
@@ -70,20 +71,34 @@ def public_text(version: ItemVersion) -> dict[str, Any]:
         "method": "、".join(version.methods),
         "authority": full_width(version.authority),
         "responsible": full_width(version.responsible),
-        "bases": {kind.lower(): _texts(version, kind) for kind in LegalBasis.Kind.values},
+        "bases": _bases(version),
         "ratio_text": f"{version.ratio / 100:g}%",
         "cap_text": f"每户每年不超过 {version.yearly_cap} 次" if version.yearly_cap else "不限",
         "handlings": list(version.handlings),
-        "check_points": [_point(point) for point in version.check_points.all()],
+        "check_points": _points(version),
         "effective_on": version.effective_from.isoformat(),
         "approved_on": timezone.localdate(version.approved_at).isoformat(),
     }
 
 
-def _texts(version: ItemVersion, kind: str) -> list[str]:
-    return [full_width(basis.text) for basis in version.bases.filter(kind=kind)]
+def _bases(version: ItemVersion) -> dict[str, list[str]]:
+    """The articles by kind; a joint item also names those that it borrows from our own items inside it."""
+    kinds = LegalBasis.Kind
+    own = {kind: list(version.bases.filter(kind=kind)) for kind in (kinds.DUTY, kinds.PENALTY)}
+    own[kinds.POWER] = list(Grounds(clock.today(), [version.item]).power(version))
+    return {
+        kind.lower(): list(dict.fromkeys(full_width(basis.text) for basis in own[kinds(kind)])) for kind in kinds.values
+    }
 
 
-def _point(point: CheckPoint) -> dict[str, str]:
+def _points(version: ItemVersion) -> list[dict[str, str]]:
+    """A point names its own article only where that is not simply all of the duties listed above it."""
+    duties = "；".join(basis.text for basis in version.bases.filter(kind=LegalBasis.Kind.DUTY))
+    return [_point(point, duties) for point in version.check_points.all()]
+
+
+def _point(point: CheckPoint, duties: str) -> dict[str, str]:
     said = {name: full_width(getattr(point, name)) for name in ("basis", "penalty", "documents")}
+    if point.basis == duties[:500]:
+        said["basis"] = ""
     return {"prompt": full_width(point.prompt)} | {name: words for name, words in said.items() if words}

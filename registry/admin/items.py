@@ -49,9 +49,15 @@ class VersionInline(LookInline):
         "published_at",
     )
 
+    view_on_site = False
+
     @admin.display(description="版本")
     def shown(self, obj: ItemVersion) -> str:
         return phase_tag(obj)
+
+    @admin.display(description="抽查比例")
+    def share(self, obj: ItemVersion) -> str:
+        return obj.ratio_percent
 
 
 class PartInline(LookInline):
@@ -153,7 +159,7 @@ class InspectionItemAdmin(RowsByServiceAdmin):
         version = self.grounds.current(obj)
         if version is None or version.effective_from is None:
             return "—"
-        return f"第 {version.number} 版，{version.effective_from:%Y-%m-%d} 起"
+        return f"{version.effective_from:%Y-%m-%d} 起，第 {version.number} 版"
 
     @admin.display(description="最新版本")
     def newest(self, obj: Any) -> str:

@@ -11,6 +11,7 @@ from inspections.models import DrawSession, Inspection, Visit
 from inspections.status import SessionStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
+from yangcheng_inspect.desk import item_todo
 from yangcheng_inspect.desk.row import Todo
 
 NEAR = 7
@@ -33,6 +34,7 @@ SESSIONS: dict[str, tuple[str, str, str, str, str]] = {
 def of(user: User) -> Iterator[Todo]:
     yield from sessions(user)
     yield from rectifications(user)
+    yield from item_todo.of(user)
 
 
 def sessions(user: User) -> Iterator[Todo]:

@@ -34,7 +34,7 @@ def _approved(version: ItemVersion, begins: date, day: date, cast: Cast) -> None
 
 
 def _replaced(cast: Cast) -> None:
-    version = _draft("ZA-07", {"ratio": 1000, "ratio_source": "按上年度检查情况提高"}, workday(8), cast)
+    version = _draft("ZA-07", {"ratio": 2000, "ratio_source": "按上年度检查情况提高"}, workday(8), cast)
     with at(workday(8), 10):
         rows = [*version.check_points.values(*item_drafts.POINT), NEW_POINT]
         item_drafts.set_points(version=version, rows=rows, by=cast.office)
