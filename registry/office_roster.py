@@ -57,7 +57,7 @@ def duty_roster(request: Request) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
     read = _read(form) if form.is_bound and form.is_valid() else None
     replace = read is not None and form.cleaned_data["replace"]
-    context = {"form": form, "read": read, "replace": replace, "days": _days(today())}
+    context: dict[str, Any] = {"form": form, "read": read, "replace": replace, "days": _days(today())}
     return office_page(request, "registry/office/roster.html", TITLE, **context)
 
 
@@ -109,9 +109,10 @@ def _rows(file: UploadedFile) -> list[reader.Row]:
 
 
 def _days(first: date) -> list[tuple[date, list[Absence]]]:
-    """Each of the coming days with who is on duty or away."""
+    """The coming days on which somebody is on duty or away, with these people."""
     last = first + timedelta(days=SHOWN_DAYS - 1)
     rows = Absence.objects.upcoming(first).filter(from_day__lte=last).select_related("inspector__unit")
     there = list(rows.order_by("inspector__unit", "inspector__police_no"))
     days = [first + timedelta(days=number) for number in range(SHOWN_DAYS)]
-    return [(day, [one for one in there if one.from_day <= day <= one.to_day]) for day in days]
+    away = [(day, [one for one in there if one.from_day <= day <= one.to_day]) for day in days]
+    return [(day, people) for day, people in away if people]

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from registry.models import Absence, Certificate, Inspector, Recusal, Training
 from registry.services import absences, inspectors, trainings
 from yangcheng_inspect import clock
+from yangcheng_inspect.forms import DateInput
 
 KEPT_DAYS = 30
 """How long an absence that is over stays on the page."""
@@ -39,15 +39,17 @@ class CertificateForm(HistoryForm):
     class Meta:
         model = Certificate
         fields = ["number", "valid_from", "valid_to", "issuer", "withdrawn_on"]
+        widgets = {"valid_from": DateInput, "valid_to": DateInput, "withdrawn_on": DateInput}
 
 
 class AbsenceForm(HistoryForm):
     endings = ("back_on",)
-    back_on = forms.DateField(label="回岗日期", required=False, widget=AdminDateWidget)
+    back_on = forms.DateField(label="回岗日期", required=False, widget=DateInput)
 
     class Meta:
         model = Absence
         fields = ["kind", "from_day", "to_day", "reason"]
+        widgets = {"from_day": DateInput, "to_day": DateInput}
 
 
 class RecusalForm(HistoryForm):
@@ -56,6 +58,7 @@ class RecusalForm(HistoryForm):
     class Meta:
         model = Recusal
         fields = ["entity", "ground", "note", "started_on", "ended_on"]
+        widgets = {"started_on": DateInput, "ended_on": DateInput}
 
 
 class TrainingForm(forms.ModelForm):
@@ -64,6 +67,7 @@ class TrainingForm(forms.ModelForm):
     class Meta:
         model = Training
         fields = list(trainings.FIELDS)
+        widgets = {"held_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

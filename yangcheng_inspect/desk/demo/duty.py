@@ -18,14 +18,14 @@ AWAY = [(Absence.Kind.LEAVE, "年休假", 4), (Absence.Kind.TRIP, "赴市局会�
 
 def keep(by: User) -> None:
     """Everything the office enters about people, on the day before today."""
-    day = workday(1)
-    people = list(Inspector.objects.filter(kind=Inspector.Kind.POLICE, status=Inspector.Status.ON_DUTY))
-    with at(day, 16):
-        _roster(people, workday(0), by)
-        _away(people[-3:], workday(0), by)
-        _ending(people[-4], workday(0), by)
-        for number, score in enumerate(SCORES):
-            _learn(people[number], score, workday(12), by)
+    today, yesterday, course = workday(0), workday(1), workday(12)
+    people = list(Inspector.objects.eligible(today, today))
+    with at(yesterday, 16):
+        _roster(people, today, by)
+        _away(people[-3:], today, by)
+        _ending(people[-4], today, by)
+        for person, score in zip(people, SCORES, strict=False):
+            _learn(person, score, course, by)
 
 
 def _roster(people: list[Inspector], first: date, by: User) -> None:
