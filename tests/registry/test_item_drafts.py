@@ -3,10 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from registry.models import LegalBasis
-from registry.services import item_bases, item_drafts, items
+from registry.services import item_bases, item_drafts, item_texts, items
 from registry.status import Phase, VersionStatus
 from tests.factories import registry as make
 from tests.factories.accounts import UserFactory
+from tests.factories.plans import amend
 from yangcheng_inspect import clock
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
 
@@ -159,3 +160,15 @@ def test_the_end_of_a_law_is_entered_with_its_reason(office) -> None:
     basis = item_bases.end(basis=basis, valid_to=clock.today(), reason="国务院令第 800 号废止", by=office)
 
     assert basis.valid_to == clock.today()
+
+
+def test_a_list_that_changes_the_content_keeps_what_was_written_by_hand(office) -> None:
+    old = make.ItemVersionFactory(approved=True, stated_bases={"power": "《某法》第一条"})
+    amend(old.check_points.get(order=1), guidance="看登记簿", photo_required=True)
+    values = item_texts.version_values(old) | {"content": "是否如实登记;新增的要点"}
+
+    draft = items.draft_version(item=old.item, values=values, by=office)
+
+    rows = [(point.prompt, point.guidance, point.photo_required) for point in draft.check_points.all()]
+    assert rows == [("是否如实登记", "看登记簿", True), ("新增的要点", "", False)]
+    assert draft.handlings == old.handlings
