@@ -305,5 +305,5 @@ def test_a_firm_that_is_gone_shows_it_and_takes_no_daily_check(client: Client) -
     assert "登记状态为“注销”" in shown
     assert 'value="COMPLAINT"' in shown
     assert 'value="DAILY"' not in shown
-    with pytest.raises(DomainError, match="不能安排日常或专项检查"):
+    with pytest.raises(DomainError, match="不能安排日常、专项或个案检查"):
         VisitFactory(entity=firm)

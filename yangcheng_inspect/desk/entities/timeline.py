@@ -12,9 +12,9 @@ from inspections.models import CapException, Visit
 from inspections.status import CapStatus, RecordStatus, VisitStatus
 from publicity.models import Publication
 from registry.importing.labels import label
-from registry.models import Complaint, EntityFact, EntityFlag, EntityProposal, MarketEntity
+from registry.models import Complaint, EntityFact, EntityFlag, EntityProposal, ImportRow, MarketEntity
 from registry.models.words import in_words
-from registry.status import ProposalStatus
+from registry.status import ImportStatus, ProposalStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.entities import fields
 from yangcheng_inspect.desk.entities.sight import rows_of
@@ -93,6 +93,19 @@ def _stated(fact: EntityFact, known: dict[str, str], url: str) -> Moment:
         for name, new in fact.values.items()
     ]
     return Moment(fact.as_of, "pencil", f"登记信息变更：{'；'.join(pairs)}", by, url)
+
+
+def confirmed(material: Material) -> Iterator[Moment]:
+    """Imports that listed the firm and changed nothing."""
+    may = material.user.has_perm("registry.import_registry")
+    same = ImportRow.objects.filter(
+        entity__in=material.rows, outcome=ImportRow.Outcome.UNCHANGED, registry_import__status=ImportStatus.CONFIRMED
+    )
+    for row in same.select_related("registry_import"):
+        listed = row.registry_import
+        if listed.as_of:
+            url = listed.get_absolute_url() if may else ""
+            yield Moment(listed.as_of, "check2", "名录核对，无变化", listed.file_name, url)
 
 
 def marks(material: Material) -> Iterator[Moment]:
@@ -197,6 +210,7 @@ def merged(material: Material) -> Iterator[Moment]:
 
 SOURCES: tuple[Callable[[Material], Iterator[Moment]], ...] = (
     registration,
+    confirmed,
     marks,
     complained,
     checks,
