@@ -1,7 +1,7 @@
 """Count and digest of the rows of objects that have tens of thousands of them, computed by the database.
 
-Per row SHA-256 over its columns as one JSON array, as PostgreSQL writes `jsonb`; over those, in the order of the primary
-keys, SHA-256 again. Only for columns whose text depends on no setting of the session: numbers, text, booleans, JSON.
+Per row SHA-256 over its columns as one JSON array, as PostgreSQL writes `jsonb`; over those, in the order of the
+primary keys, SHA-256 again. Only for columns whose text depends on no setting of the session: numbers, text, booleans, JSON.
 """
 
 from collections import defaultdict
@@ -62,7 +62,7 @@ def _digests(alias: str, child: Guarded, keys: list[str], fields: Sequence[str])
 def _statement(alias: str, child: Guarded, model: type[Model], fields: Sequence[str]) -> str:
     quote = connections[alias].ops.quote_name
     row = f"jsonb_build_array({', '.join(quote(_column(model, field)) for field in fields)})::text"
-    column, key = quote(child.column), quote(model._meta.pk.column)
+    column, key = quote(child.column), quote(str(model._meta.pk.column))
     return (
         f"SELECT {column}, count(*), encode(sha256(string_agg(sha256(convert_to({row}, 'UTF8')), ''::bytea"
         f" ORDER BY {key})), 'hex') FROM {quote(model._meta.db_table)} WHERE {column} = ANY(%s) GROUP BY {column}"

@@ -1,12 +1,13 @@
 """Column values as canonical JSON can hold them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+PLAIN = {int, bool, type(None)}
 LONG = 2000  # longer text enters as length and digest
 
 FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
@@ -28,6 +29,14 @@ def plain(field: str, value: Any) -> Any:
     if field.startswith("sha256(") and value is not None:
         return _digest(value if isinstance(value, bytes | memoryview) else str(value).encode())
     return _plain(value)
+
+
+def plain_row(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
+    """`plain` of a whole row. Most values stand as they are, and a long import has a million of them."""
+    return {
+        field: value if type(value) in PLAIN and not field.startswith("sha256(") else plain(field, value)
+        for field, value in zip(fields, values, strict=True)
+    }
 
 
 def _plain(value: Any) -> Any:

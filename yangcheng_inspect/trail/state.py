@@ -20,7 +20,7 @@ from yangcheng_inspect.trail import digests, objects
 from yangcheng_inspect.trail.digests import Digests
 from yangcheng_inspect.trail.guarded import Guarded
 from yangcheng_inspect.trail.log import canon
-from yangcheng_inspect.trail.plain import plain
+from yangcheng_inspect.trail.plain import plain_row
 from yangcheng_inspect.trail.state_fields import derived
 
 FILE = Path(__file__).parent / "state_fields.json"
@@ -117,4 +117,4 @@ def _rows(
     names = [field.removeprefix("sha256(").removesuffix(")") for field in fields]
     query = model._base_manager.using(alias).filter(**{f"{column}__in": keys}).order_by("pk")
     for key, *values in query.values_list(column, *names).iterator():
-        yield str(key), {field: plain(field, value) for field, value in zip(fields, values, strict=True)}
+        yield str(key), plain_row(fields, values)
