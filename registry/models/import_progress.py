@@ -8,8 +8,8 @@ from django.db.models.functions import Now
 
 from registry.models.registry_import import RegistryImport
 
-SILENT_SECONDS = 20
-"""A reader says every second that it lives. After this long it is taken for dead."""
+SILENT_SECONDS = 60
+"""A reader says every second that it lives, once a busy machine has let it start. After this long it is dead."""
 
 
 class ImportProgressQuerySet(models.QuerySet["ImportProgress"]):

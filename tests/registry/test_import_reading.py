@@ -51,7 +51,7 @@ def match(current: RegistryImport, places: dict[str, int], header_row: int = 1) 
 
 
 def silence(current: RegistryImport) -> None:
-    ImportProgress.objects.filter(registry_import=current).update(updated_at=Now() - timedelta(minutes=1))
+    ImportProgress.objects.filter(registry_import=current).update(updated_at=Now() - timedelta(minutes=2))
 
 
 def test_the_head_of_a_file_waits_for_a_person(db) -> None:

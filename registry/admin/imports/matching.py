@@ -23,7 +23,7 @@ class Line:
 
     field: str
     word: str
-    required: bool
+    need: str
     place: int | None
     examples: str
 
@@ -72,12 +72,13 @@ def _line(field: str, form: ListForm, places: Mapping[str, int], samples: Sequen
     place = places.get(field)
     values = [row.cells[place] for row in samples if place is not None and place < len(row.cells)]
     examples = "；".join(dict.fromkeys(str(value)[:30] for value in values if value))
-    return Line(field, form.synonyms[field][0], _is_required(field, form), place, examples)
+    return Line(field, form.synonyms[field][0], _need(field, form), place, examples)
 
 
-def _is_required(field: str, form: ListForm) -> bool:
-    """Alone in its group: no other column can stand in."""
-    return any(tuple(group) == (field,) for group in form.required)
+def _need(field: str, form: ListForm) -> str:
+    """必需 where no other column can stand in, 至少一项 where one can."""
+    group = next((group for group in form.required if field in group), ())
+    return ("必需" if len(group) == 1 else "至少一项") if group else ""
 
 
 def _options(header: Row, samples: Sequence[Row]) -> list[tuple[int, str]]:
