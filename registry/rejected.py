@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from registry.importing import reader
-from registry.importing.reader import Cell, Formula, Row
+from registry.importing.reader import Cell, Formula, Merged, Row
 from registry.models import ImportRow, RegistryImport
 from yangcheng_inspect import workbook as xlsx
 
@@ -32,6 +32,6 @@ def _lines(current: RegistryImport, rows: Mapping[int, Row], width: int) -> Iter
 
 
 def _text(cell: Cell) -> str:
-    if cell is None or isinstance(cell, Formula):
+    if cell is None or isinstance(cell, Formula | Merged):
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -60,6 +60,7 @@ CHECKS: Mapping[str, Check] = {
     "business_scope": partial(values.text, longest=5000),
     "registration_authority": partial(values.text, longest=60),
     "market_office": partial(values.text, longest=60),
+    "region": partial(values.text, longest=60),
     "abnormal": values.yes_no,
     "serious": values.yes_no,
     "risk_class": _risk,
@@ -97,9 +98,11 @@ def _identify(parsed: ParsedRow, table: Table) -> None:
 
 
 def _place(parsed: ParsedRow, table: Table, vocabulary: Vocabulary) -> None:
+    """The first that names a town: address, region, market office, authority. The region itself is not kept."""
     stated = parsed.values
-    town = vocabulary.town_in(stated.get("address", ""), stated.get("market_office", ""))
-    town = town or vocabulary.town_in(stated.get("registration_authority", ""))
+    region = stated.pop("region", "")
+    places = (stated.get("address", ""), region, stated.get("market_office", ""))
+    town = vocabulary.town_in(*places, stated.get("registration_authority", ""))
     if town:
         stated["town"] = town
     elif "address" in stated:
@@ -116,5 +119,13 @@ def _trade(parsed: ParsedRow, table: Table, vocabulary: Vocabulary) -> None:
     if found.hinted:
         hint = "、".join(found.hinted)
         parsed.warnings.append(Problem(table.words["business_scope"], f"提示可能属于{hint}，行业待确认"))
-    if found.unsure:
+    if found.unsure or _says_nothing(parsed, table, stated):
         parsed.values["unsure"] = "是"
+
+
+def _says_nothing(parsed: ParsedRow, table: Table, stated: str) -> bool:
+    """Neither a trade nor a scope: that is no word for "outside the police's trades"."""
+    silent = not stated and "business_scope" not in parsed.values
+    if silent and "business_scope" in table.columns:
+        parsed.warnings.append(Problem(table.words["business_scope"], "为空，看不出属于哪个行业，行业待确认"))
+    return silent

@@ -25,7 +25,7 @@ class Table:
     """Rows below the header, with what the header and the title rows say.
 
     `columns` maps a field to its column index, `words` to the word the file uses for it; `unused` are the
-    header words that belong to no field.
+    header words that belong to no field, `notes` sentences about the file as a whole.
     """
 
     header_row: int
@@ -35,6 +35,7 @@ class Table:
     titled_on: date | None
     declared: int | None
     unused: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
     def cell(self, row: Row, field: str) -> Cell:
         """None for a column the file does not have, and for a row that ends before it."""

@@ -15,7 +15,7 @@ Dates = Mapping[str, date]
 DatesOf = Callable[[Iterable[int]], Mapping[int, Dates]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """One thing of the registry: what it is called by, its values as text, and whether silence means it is gone."""
 
@@ -27,7 +27,7 @@ class Known:
     can_be_gone: bool = True
 
 
-@dataclass
+@dataclass(slots=True)
 class Planned:
     """What would become of one row, or of one thing the file is silent about (`number` None)."""
 

@@ -31,10 +31,20 @@ class Formula:
         return "Formula()"
 
 
-Cell = str | int | float | bool | date | Formula | None
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A cell that another one covers: it has no value of its own. `area` as Excel writes it, B2:B4."""
+
+    area: str
+
+    def __str__(self) -> str:
+        return "（合并）"
 
 
-@dataclass(frozen=True)
+Cell = str | int | float | bool | date | Formula | Merged | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """`number` as Excel counts it; `cells` from column A."""
 
@@ -42,8 +52,14 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def read(path: Path, progress: Progress | None = None) -> list[Row]:
-    """Every row of the first visible sheet, or of the CSV, that is not empty.
+class Rows(list[Row]):
+    """Rows of a file, and what a person should know about the file: other sheets, hidden rows, formulas of an xls."""
+
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path, progress: Progress | None = None) -> Rows:
+    """Every row of the first visible sheet, hidden rows too, or of the CSV, that is not empty.
 
     Raises UnreadableFile, whose text is one sentence in Chinese.
     """
@@ -66,9 +82,9 @@ def _silent(read: int, total: int) -> None:
     """Nobody watches."""
 
 
-def _collect(lines: IO[bytes], progress: Progress) -> list[Row]:
+def _collect(lines: IO[bytes], progress: Progress) -> Rows:
     """Rows until the child says that was all; a child that dies before has read nothing."""
-    rows: list[Row] = []
+    rows = Rows()
     total = 0
     for line in lines:
         message = _parse(line)
@@ -81,7 +97,8 @@ def _collect(lines: IO[bytes], progress: Progress) -> list[Row]:
         elif "end" in message:
             progress(len(rows), len(rows))
             return rows
-        total = message.get("total", total) if isinstance(message, dict) else total
+        if isinstance(message, dict):
+            total, rows.notes = message["total"], tuple(message["notes"])
     raise UnreadableFile(INTERRUPTED)
 
 
@@ -93,6 +110,8 @@ def _parse(line: bytes) -> Any:
 
 
 def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        return Formula() if "formula" in value else date.fromisoformat(value["date"])
-    return value  # type: ignore[no-any-return]
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return]
+    if "merged" in value:
+        return Merged(value["merged"])
+    return Formula() if "formula" in value else date.fromisoformat(value["date"])

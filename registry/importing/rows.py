@@ -8,7 +8,7 @@ from registry.importing.reader import Cell, Row
 from registry.importing.values import BadCell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a row is not written, or what a person should look at: the column's word in the file, and a reason."""
 
@@ -19,7 +19,7 @@ class Problem:
         return f"第 {row_no} 行“{self.column}”{self.reason}。"
 
 
-@dataclass
+@dataclass(slots=True)
 class ParsedRow:
     """One row of the file. `values` holds only what the row states; a row with problems is not written."""
 

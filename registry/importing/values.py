@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from registry.codes import check_digit_fits, well_formed
 from registry.importing.columns import DATE
-from registry.importing.reader import Cell, Formula
+from registry.importing.reader import Cell, Formula, Merged
 
-MISSING = {"", "N/A", "NA", "NULL", "NONE", "-", "--", "—", "——", "/", "无", "#N/A"}
+MISSING = {"", "N/A", "NA", "NULL", "NONE", "-", "--", "—", "——", "/", "无", "暂无", "#N/A", "N／A"}
 EXCEL_EPOCH = date(1899, 12, 30)  # Excel's day 0; right from 1900-03-01 on
 YES = {"是", "1", "Y", "YES", "TRUE", "有", "√"}
 NO = {"否", "0", "N", "NO", "FALSE", "不"}
@@ -23,9 +23,14 @@ def text(cell: Cell, longest: int = 500) -> str:
 
     Names are never normalised: NFKC would turn （） into () and ① into 1.
     """
-    if isinstance(cell, Formula) or (isinstance(cell, str) and cell.lstrip().startswith("=")):
+    if isinstance(cell, str):
+        value = _visible(cell)
+    elif isinstance(cell, Merged):
+        raise BadCell(f"在合并单元格 {cell.area} 中，本行没有自己的值，请取消合并、逐行填写后重新上传")
+    else:
+        value = _written(cell)
+    if value.startswith("=") or isinstance(cell, Formula):
         raise BadCell("是公式，请粘贴为数值后重新上传")
-    value = _visible(_written(cell))
     if value.upper() in MISSING:
         return ""
     if len(value) > longest:
@@ -37,7 +42,7 @@ def code(cell: Cell) -> str:
     """A code: half width, upper case, no blanks. Numbers of Excel have lost digits and are refused."""
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 1e15:
         raise BadCell("被 Excel 存成了数字，后几位已丢失，请把该列设为“文本”后重新填写")
-    value = re.sub(r"\s", "", unicodedata.normalize("NFKC", text(cell))).upper()
+    value = "".join(unicodedata.normalize("NFKC", text(cell)).split()).upper()
     if re.fullmatch(r"[0-9](\.[0-9]+)?E\+[0-9]+", value):
         raise BadCell(f"为“{value}”，是科学计数法，后几位已丢失，请把该列设为“文本”后重新填写")
     return value
@@ -146,5 +151,7 @@ def _visible(value: str) -> str:
 
     Lone surrogates, which no database column takes, go as well.
     """
+    if value.isprintable():  # nothing of the kind is in it, nor any blank but U+0020
+        return value.strip()
     spaced = re.sub(r"[\t\r\n\v\f\u2028\u2029]+", " ", value)
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cf", "Cc", "Cs")).strip()

@@ -1,9 +1,14 @@
 """The words by which trades, towns and units are recognised. Filled from the database by the caller."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from registry.importing.values import parts
+
+# 酒类经营（不含住宿服务）: what a firm says it does not do suggests nothing.
+EXCLUDED = re.compile(r"(不含|不包含|不包括|不得)[^；;。）)\]】]*")
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,7 @@ class Trade:
         return word == self.name or word in self.aliases
 
     def is_suggested_by(self, scope: str) -> bool:
-        return any(word in scope for word in self.scope_words)
+        return any(word and word in scope for word in self.scope_words)
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,25 @@ class Vocabulary:
         """A unit's own name for its name or another word for it; "" for a stranger."""
         return next((unit.name for unit in self.units if word == unit.name or word in unit.aliases), "")
 
+    @cached_property
+    def _any_word(self) -> re.Pattern[str]:
+        """Most scopes hold none of the words, and one search says so."""
+        words = [re.escape(word) for trade in self.trades for word in trade.scope_words if word]
+        return re.compile("|".join(words) or r"(?!)")
+
+    def suggested_by(self, scope: str) -> set[str]:
+        """Names of the trades that a business scope, or a name, suggests."""
+        if not self._any_word.search(scope):
+            return set()
+        rest = EXCLUDED.sub("", scope)
+        return {trade.name for trade in self.trades if trade.is_suggested_by(rest)}
+
     def trades_of(self, stated: str, scope: str) -> "Recognised":
         """Trades a row states, and whether the business scope agrees."""
         words = parts(stated)
-        known = {trade.name for trade in self.trades for word in words if trade.is_called(word)}
+        known = {trade.name for word in words for trade in self.trades if trade.is_called(word)}
         strange = [word for word in words if not any(trade.is_called(word) for trade in self.trades)]
-        suggested = {trade.name for trade in self.trades if trade.is_suggested_by(scope)}
-        return Recognised(sorted(known), strange, sorted(suggested - known))
+        return Recognised(sorted(known), strange, sorted(self.suggested_by(scope) - known))
 
 
 @dataclass(frozen=True)

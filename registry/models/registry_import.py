@@ -98,6 +98,11 @@ class RegistryImport(models.Model):
         return f"文件标题写明共 {declared} 条，实际读到 {found} 条。请核对文件是否完整。"
 
     @property
+    def notes(self) -> list[str]:
+        """What the reader found out about the file as a whole: hidden rows, other sheets, an old format."""
+        return list(self.columns.get("notes", []))
+
+    @property
     def uploader(self) -> str:
         return self.uploaded_by.name if self.uploaded_by else "系统"
 

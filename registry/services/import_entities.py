@@ -21,7 +21,7 @@ from registry.models import (
     RegistryImport,
     Town,
 )
-from registry.services import entities, entity_values
+from registry.services import bulk, entities, entity_values
 from registry.services.entity_flags import REASONS
 from registry.services.entity_values import COMPARED, FLAGS, assign, held, trades_named, with_values
 from registry.services.vocabularies import vocabulary
@@ -93,19 +93,18 @@ def _change(current: RegistryImport, row: ImportRow, firm: MarketEntity, now: di
 
 
 def _add(current: RegistryImport, rows: Sequence[ImportRow], by: User | None) -> None:
-    """Every new firm with its trades, flags and facts, in four statements."""
+    """Every new firm with its trades, flags and facts, table by table."""
     towns = {town.name: town for town in Town.objects.all()}
-    firms = [_build(row, towns) for row in rows]
     try:
         with transaction.atomic():
-            MarketEntity.objects.bulk_create(firms, batch_size=1000)
+            firms = list(bulk.insert(MarketEntity, (_build(row, towns) for row in rows)))
     except IntegrityError as error:
         raise DomainError(STALE) from error
     industries = {industry.name: industry for industry in Industry.objects.all()}
     pairs = list(zip(firms, rows, strict=True))
-    EntityIndustry.objects.bulk_create(chain.from_iterable(_trades(f, r, industries) for f, r in pairs), 1000)
-    EntityFlag.objects.bulk_create(chain.from_iterable(_flags(current, f, r, industries) for f, r in pairs), 1000)
-    EntityFact.objects.bulk_create((_fact(current, f, _stated(r), by) for f, r in pairs), 1000)
+    bulk.insert_all(EntityIndustry, chain.from_iterable(_trades(f, r, industries) for f, r in pairs))
+    bulk.insert_all(EntityFlag, chain.from_iterable(_flags(current, f, r, industries) for f, r in pairs))
+    bulk.insert_all(EntityFact, (_fact(current, f, _stated(r), by) for f, r in pairs))
     for firm, row in pairs:
         row.entity = firm
         detail = {"values": _stated(row), "import": current.pk, "row": row.row_no}

@@ -16,7 +16,7 @@ from registry.importing.headers import LOOK_IN, Table
 from registry.importing.plan import Planned
 from registry.importing.reader import Row, UnreadableFile
 from registry.models import ImportProgress, ImportRow, RegistryImport
-from registry.services import import_sources
+from registry.services import bulk, import_sources
 from registry.services.import_kinds import FORMS, PERMISSION
 from registry.services.import_watch import Counted, Phase, Watch, in_batches
 from registry.services.rights import demand, locked
@@ -30,7 +30,6 @@ NO_DATE = "文件里没有写明导出日期。请在“数据日期”中填写
 OVERTAKEN = "这次解析已由后来的一次替代，没有写入。"
 SAMPLES = 5
 MOST_COLUMNS = 60
-BATCH = 1000
 QUIET = Watch()
 
 
@@ -118,13 +117,13 @@ def read(
     return _store(registry_import, table, planned, as_of, by, watch)
 
 
-def _table(registry_import: RegistryImport, rows: Sequence[Row]) -> Table:
+def _table(registry_import: RegistryImport, rows: reader.Rows) -> Table:
     chosen = registry_import.columns
     if chosen:
-        return headers.tabulate(rows, chosen["header_row"], chosen["places"])
+        return replace(headers.tabulate(rows, chosen["header_row"], chosen["places"]), notes=rows.notes)
     form = FORMS[registry_import.kind]
     remembered = registry_import.source.words if registry_import.source else {}
-    return headers.locate(rows, form.synonyms, form.required, remembered)
+    return replace(headers.locate(rows, form.synonyms, form.required, remembered), notes=rows.notes)
 
 
 def _day_of(registry_import: RegistryImport, table: Table, assumed: date | None) -> date:
@@ -159,15 +158,16 @@ def _store(
     watch: Watch,
 ) -> RegistryImport:
     current = _ours(registry_import, watch)
-    for done, batch in enumerate(in_batches(planned, BATCH)):
-        watch.step(Phase.SAVING, done * BATCH, len(planned))
-        ImportRow.objects.bulk_create(_row(current, row) for row in batch)
+    for done, batch in enumerate(in_batches(planned, bulk.AT_ONCE)):
+        watch.step(Phase.SAVING, done * bulk.AT_ONCE, len(planned))
+        bulk.insert_all(ImportRow, (_row(current, row) for row in batch))
     columns = {
         "header_row": table.header_row,
         "places": dict(table.columns),
         "words": dict(table.words),
         "unused": list(table.unused),
         "declared": table.declared,
+        "notes": list(table.notes),
     }
     return move(current, ImportStatus.READY, table=MOVES, by=by, action="import.preview", as_of=as_of, columns=columns)
 

@@ -1,7 +1,8 @@
 """Count and digest of the rows of objects that have tens of thousands of them, computed by the database.
 
 Per row SHA-256 over its columns as one JSON array, as PostgreSQL writes `jsonb`; over those, in the order of the
-primary keys, SHA-256 again. Only for columns whose text depends on no setting of the session: numbers, text, booleans, JSON.
+primary keys, SHA-256 again. Only for columns whose text depends on no setting of the session: numbers, text,
+booleans, JSON.
 """
 
 from collections import defaultdict
