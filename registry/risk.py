@@ -162,9 +162,11 @@ def explain(firm: Firm, rules: Rules, layers: Mapping[str, Layer] | None = None)
 
 
 def _joined(reasons: Sequence[str]) -> str:
-    """A colon and the reasons; a blank where a number would touch a word."""
-    spaced = [f"{' ' if reason[0].isdigit() else ''}{reason}" for reason in reasons]
-    return f"：{'，且'.join(spaced)}".replace("： ", "：") if spaced else ""
+    """：one，another，且 6 个月内…: a blank where a number would touch the word before the last."""
+    if len(reasons) <= 1:
+        return f"：{reasons[0]}" if reasons else ""
+    blank = " " if reasons[-1][0].isdigit() else ""
+    return f"：{'，'.join(reasons[:-1])}，且{blank}{reasons[-1]}"
 
 
 def times_words(times: float) -> str:

@@ -23,18 +23,17 @@ class FlagInline(admin.TabularInline):
     extra = 0
     can_delete = False
     verbose_name_plural = "重点对象标记（填写“止”和解除理由即为解除；按规则加注的自动解除）"
-    readonly_fields = ("raiser", "lifter")
+    readonly_fields = ("hands",)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[EntityFlag]":
         return EntityFlag.objects.select_related("raised_by", "lifted_by")
 
-    @admin.display(description="加注人")
-    def raiser(self, obj: EntityFlag) -> str:
-        return obj.raiser if obj.pk else "—"
-
-    @admin.display(description="解除人")
-    def lifter(self, obj: EntityFlag) -> str:
-        return obj.lifter if obj.pk else "—"
+    @admin.display(description="办理人")
+    def hands(self, obj: EntityFlag) -> str:
+        """郭静加注，按规则解除"""
+        if not obj.pk:
+            return "—"
+        return f"{obj.raiser}加注" + (f"，{obj.lifter}解除" if obj.ended_on else "")
 
 
 class FactInline(admin.TabularInline):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from registry import risk
-from registry.models import Complaint, MarketEntity
+from registry.models import Complaint, MarketEntity, Town
 from registry.services import complaints, key_areas, risk_matrices
 from yangcheng_inspect.desk.demo.days import at
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -18,7 +18,7 @@ SAID = [
     (51, CHANNEL.REFERRED, "未成年人单独入住，前台没有询问也没有报告", TRUE, "调取登记和录像核实，已责令整改。"),
     (17, CHANNEL.ONLINE, "楼道监控坏了很久没有修", PARTLY, "一处探头不亮，其余正常，已修复。"),
 ]
-STREET = "凤凰东街28"
+TOWN, STREET = "凤城镇", "滨河路17"
 
 
 def play(cast: Cast, day: date) -> None:
@@ -40,7 +40,7 @@ def _cells() -> dict[str, risk.Cell]:
 
 
 def _complaints(cast: Cast, day: date) -> None:
-    firm = _complained_of(day)
+    firm = _complained_of()
     for number, (ago, channel, content, outcome, note) in enumerate(SAID, start=1):
         given = complaints.Given(
             received_on=day - timedelta(days=ago),
@@ -53,16 +53,16 @@ def _complaints(cast: Cast, day: date) -> None:
         complaints.register(entity=firm, given=given, by=cast.office)
 
 
-def _complained_of(day: date) -> MarketEntity:
-    """The first hotel of the ordinary class that nothing else is known against."""
-    hotels = MarketEntity.objects.active().filter(industries__name=TRADE, risk_class=risk.ORDINARY, flags__isnull=True)
-    return hotels.order_by("pk")[0]
+def _complained_of() -> MarketEntity:
+    """The first hotel of the ordinary class in the street: with the area it comes under two flags."""
+    hotels = MarketEntity.objects.active().filter(industries__name=TRADE, risk_class=risk.ORDINARY)
+    return hotels.filter(town__name=TOWN, address__contains=STREET).order_by("pk")[0]
 
 
 def _area(day: date) -> key_areas.Given:
     return key_areas.Given(
-        name="凤凰东街学校路段",
-        town=None,
+        name="滨河路学校路段",
+        town=Town.objects.get(name=TOWN),
         address_word=STREET,
         reason="两所中小学集中，按校园周边治安专项工作要求划定",
         started_on=day,
