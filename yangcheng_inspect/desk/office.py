@@ -11,7 +11,7 @@ from inspections.status import ApprovalStatus, PlanStatus, SessionStatus
 from publicity import board
 from publicity.models import Publication
 from publicity.models.publication import PublicationQuerySet
-from registry.admin.filters import NOTICE_DAYS
+from registry.inspector_state import NOTICE_DAYS
 from registry.models import EntityProposal, Inspector, MarketEntity
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.workdays.banner import unentered_year_banner
