@@ -1,6 +1,7 @@
 """H(s) of draw protocol §2.1: lower-case hex of SHA-256 or SM3, named in the frozen text."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Protocol, Self
 
 from inspections.lottery.sm3 import SM3
@@ -55,3 +56,13 @@ class Stem:
         state = self._copy()
         state.update(rest.encode("ascii"))
         return state.hexdigest()
+
+    def below(self, bound: str, names: Iterable[str], end: str) -> list[tuple[str, str]]:
+        """(hash of name + end, name) of every name whose hash is below `bound`; one loop, not a million calls."""
+        copy, found = self._copy, []
+        for name in names:
+            state = copy()
+            state.update((name + end).encode())
+            if (hashed := state.hexdigest()) < bound:
+                found.append((hashed, name))
+        return found

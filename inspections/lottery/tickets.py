@@ -135,8 +135,7 @@ def _keys(drum: Stem, groups: Iterable[Group], bound: str = ALL) -> list[Key]:
     found = []
     for kind, ids in groups:
         for ticket in range(1, kind.weight + 1):
-            end = f":{ticket}"
-            found += [Key(key, id, ticket, kind) for id in ids if (key := drum(id + end)) < bound]
+            found += [Key(key, id, ticket, kind) for key, id in drum.below(bound, ids, f":{ticket}")]
     firsts: dict[str, Key] = {}
     for row in sorted(found):
         firsts.setdefault(row.id, row)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from inspections.lottery import LotteryError, public_line
+from inspections.lottery import LotteryError, Source, public_line
+from tests.inspections.pools import make_pool, outcome_of
 
 KL8 = [f"{number:02}" for number in range(3, 63, 3)]
 SSQ = ["01", "05", "12", "18", "26", "33", "07"]
@@ -10,6 +11,18 @@ SSQ = ["01", "05", "12", "18", "26", "33", "07"]
 
 def test_witnesses_keep_leading_zeros_and_their_order() -> None:
     assert public_line("W", "3", ["482913", "070511", "996004"]) == "W,3=482913.070511.996004"
+
+
+def test_a_number_of_twenty_digits_keeps_every_one() -> None:
+    assert public_line("W", "1", ["12345123451234512345"]) == "W,1=12345123451234512345"
+
+
+def test_one_zero_and_ten_zeros_are_different_numbers() -> None:
+    pool = make_pool(sources=(Source("W", "1"),))
+
+    seeds = {outcome_of(pool, [public_line("W", "1", [number])]).seed for number in ("0", "0000000000")}
+
+    assert len(seeds) == 2
 
 
 def test_happy_eight_has_twenty_balls() -> None:
