@@ -6,8 +6,9 @@ from inspections.choices import DrawMode
 from inspections.models import Plan, PlanLine, Task
 from inspections.services.protocol import expected
 from inspections.status import DrawStatus, TaskStatus
-from inspections.strata import KEY, percent, ratio_words
+from inspections.strata import KEY, label, percent, ratio_words
 from registry.grounds import Grounds
+from registry.risk_of import rules_under
 from yangcheng_inspect.clock import today
 
 
@@ -40,6 +41,17 @@ class Row:
         return self.line.mode == DrawMode.TOTAL
 
     @property
+    def rounds(self) -> str:
+        """重点·D类每年 2 批: strata of this line that the matrix wants drawn more than once a year."""
+        if self.line.matrix is None:
+            return ""
+        cells = rules_under(self.line.matrix, self.line.item).cells
+        often = [
+            f"{label(code)}每年 {cells[code].times} 批" for code in sorted(self.line.counts) if cells[code].times > 1
+        ]
+        return "，".join(often)
+
+    @property
     def share(self) -> str:
         """应抽户数 as a part of the base."""
         return percent(round(10_000 * self.take / self.line.base)) if self.line.base else "—"
@@ -52,7 +64,7 @@ class Row:
 
 
 def rows(plan: Plan) -> list[Row]:
-    lines = list(plan.lines.select_related("item", "unit").prefetch_related("tasks__draws__drawn"))
+    lines = list(plan.lines.select_related("item", "unit", "matrix").prefetch_related("tasks__draws__drawn"))
     grounds = Grounds(today(), [line.item for line in lines]) if lines else None
     return [_row(line, grounds) for line in lines]
 

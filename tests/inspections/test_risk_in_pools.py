@@ -40,6 +40,16 @@ def test_the_plan_takes_its_ratios_from_the_matrix_in_force() -> None:
     assert (line.ratios["B"], line.ratios["C"], line.ratios["CK"], line.matrix) == (500, 1500, 3000, matrix)
 
 
+def test_the_plan_says_which_strata_are_to_be_drawn_more_than_once(client) -> None:
+    approved(B=Cell(100, 2))
+    plan = PlanFactory(versions=[version_with_firms()])
+    client.force_login(plan.drafted_by)
+
+    page = " ".join(client.get(plan.get_absolute_url()).content.decode().split())
+
+    assert "依第 1 版风险矩阵；一般·B类每年 2 批" in page
+
+
 def test_without_a_matrix_the_plan_takes_the_suggestion_and_names_none() -> None:
     line = PlanFactory(versions=[version_with_firms(ratio=500)]).lines.get()
 
