@@ -120,6 +120,7 @@ EXEMPT: dict[str, str] = {
     "trail.Head": "the trail itself: guarded by its own triggers",
     "inspections.Counter": "a number's use is told by the event of the object that took it",
     "inspections.DrawNonce": "a secret must never reach the trail; its commitment stands in the frozen text",
+    "inspections.CeremonyScreen": "where the projected page stands; decides nothing",
     "registry.ImportProgress": "working memory until an import is confirmed; says nothing afterwards",
     "sessions.Session": "a login is an event; the session row is its working memory",
     "contenttypes.ContentType": "written by migrate only",
