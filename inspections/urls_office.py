@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inspections.views import ceremony
 from inspections.views import office_draws as draws
 from inspections.views import office_plans as plans
 from inspections.views import office_sessions as sessions
@@ -27,6 +28,10 @@ urlpatterns = [
     path("sessions/<int:pk>/return/", sessions.send_back, name="session_send_back"),
     path("sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
     path("sessions/<int:pk>/draw/", sessions.draw, name="session_draw"),
+    path("sessions/<int:pk>/ceremony/", ceremony.ceremony, name="session_ceremony"),
+    path("sessions/<int:pk>/ceremony/draw/", ceremony.ceremony_draw, name="session_ceremony_draw"),
+    path("sessions/<int:pk>/ceremony/step/", ceremony.ceremony_step, name="session_ceremony_step"),
+    path("sessions/<int:pk>/ceremony/qr.svg", ceremony.ceremony_qr, name="session_ceremony_qr"),
     path("sessions/<int:pk>/paper/", sessions.paper, name="session_paper"),
     path("sessions/<int:pk>/recompute/", sessions.recompute, name="session_recompute"),
     path("sessions/<int:pk>/numbers/<int:place>/", draws.number, name="session_number"),

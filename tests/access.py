@@ -86,6 +86,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "void_decide": only(LEADER),
     "session": only(LEADER, OFFICE, SUPERVISOR),
     "session_*": only(OFFICE),
+    "session_ceremony": only(LEADER, OFFICE, SUPERVISOR),
+    "session_ceremony_qr": only(LEADER, OFFICE, SUPERVISOR),
     "session_list": only(LEADER, OFFICE, SUPERVISOR),
     "session_paper": only(LEADER, OFFICE, SUPERVISOR),
     "session_recompute": only(LEADER, OFFICE, SUPERVISOR),

@@ -1,7 +1,13 @@
 """The tables of this app, one file per subject."""
 
 from inspections.models.cap import CapException
-from inspections.models.ceremony import NumberCorrection, PublicNumber, SupersededResult, VoidRequest
+from inspections.models.ceremony import (
+    CeremonyScreen,
+    NumberCorrection,
+    PublicNumber,
+    SupersededResult,
+    VoidRequest,
+)
 from inspections.models.draw import ChainLink, Draw, DrawNonce
 from inspections.models.outcome import DrawnEntity, Reserve, TeamMember
 from inspections.models.plan import Counter, Plan, PlanLine
@@ -14,6 +20,7 @@ from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 __all__ = [
     "Answer",
     "CapException",
+    "CeremonyScreen",
     "ChainLink",
     "Confirmation",
     "Counter",

@@ -140,3 +140,20 @@ class VoidRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw} {self.get_status_display()}"
+
+
+class CeremonyScreen(models.Model):
+    """How far the projected screen has come: a lost projector or browser resumes there. It decides nothing."""
+
+    session = models.OneToOneField(
+        DrawSession, models.PROTECT, primary_key=True, related_name="screen", verbose_name="抽取场次"
+    )
+    step = models.PositiveSmallIntegerField("步骤", default=1)
+    task = models.PositiveSmallIntegerField("第几个任务", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "抽取现场屏幕"
+        ordering = ["session"]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.step}"

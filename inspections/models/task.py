@@ -29,6 +29,11 @@ class DrawSession(models.Model):
     place = models.CharField("地点", max_length=100, blank=True)
     sources = models.JSONField("抽取号码来源", default=witnesses_only)
     witnesses = models.CharField("见证人", max_length=200, blank=True)
+    # A sitting for teams alone: the firms stay as that draw gave them (decisions, Draw 5).
+    supplement_to = models.ForeignKey(
+        "inspections.Draw", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="补充抽取所补的抽取"
+    )
+    supplement_codes = models.JSONField("补充编组的检查对象", default=list, blank=True)
     status = models.CharField("状态", max_length=10, choices=SessionStatus, default=SessionStatus.OPEN)
     opened_at = models.DateTimeField("建立时间")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="建立人")

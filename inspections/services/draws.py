@@ -8,7 +8,17 @@ from django.db import transaction
 
 from inspections import lottery, signals
 from inspections.models import ChainLink, Draw, DrawSession, Task
-from inspections.services import chain, dispatch, draw_rows, envelope, pools, protocol, public_numbers
+from inspections.services import (
+    calling_off,
+    chain,
+    dispatch,
+    draw_rows,
+    envelope,
+    pools,
+    protocol,
+    public_numbers,
+    supplement_pools,
+)
 from inspections.services.moves import move, stamp
 from inspections.services.numbers import draw_number
 from inspections.services.protocol import HASH
@@ -22,27 +32,40 @@ from yangcheng_inspect.trail.services import record
 @transaction.atomic
 def freeze(*, task: Task, session: DrawSession, by: User) -> Draw:
     """Fix the pool of one task for ever and publish its commitment. The caller holds the task's lock."""
-    chain.lock()
-    rows = pools.build(task, today())
-    number, nonce, prev = draw_number(session.held_on.year), envelope.new_nonce(), chain.last_hash()
-    commitment = lottery.nonce_commitment(number, nonce, HASH)
-    pool = protocol.pool_of(task, rows, number=number, prev=prev, commitment=commitment)
-    draw = _store(task, session, pool, rows, by)
-    envelope.seal(draw, nonce)
-    chain.extend(draw, ChainLink.Kind.FROZEN, draw.frozen_sha256)
+    draw = _freeze(pools.build(task, today()), session, by)
     move(task, TaskStatus.FROZEN, by=by, action="task.freeze")
-    record("draw.freeze", target=draw, by=by, detail={"frozen": draw.frozen_sha256, "prev": prev})
     signals.draw_frozen.send(Draw, draw=draw)
     return draw
 
 
-def _store(task: Task, session: DrawSession, pool: lottery.Pool, rows: pools.TaskPool, by: User) -> Draw:
+@transaction.atomic
+def freeze_supplement(*, session: DrawSession, by: User) -> Draw:
+    """The same for a draw of teams alone; the task goes on meanwhile."""
+    draw = _freeze(supplement_pools.build(session), session, by)
+    signals.draw_frozen.send(Draw, draw=draw)
+    return draw
+
+
+def _freeze(rows: pools.TaskPool, session: DrawSession, by: User) -> Draw:
+    chain.lock()
+    number, nonce, prev = draw_number(session.held_on.year), envelope.new_nonce(), chain.last_hash()
+    commitment = lottery.nonce_commitment(number, nonce, HASH)
+    pool = protocol.pool_of(rows, session, number=number, prev=prev, commitment=commitment)
+    draw = _store(session, pool, rows, by)
+    envelope.seal(draw, nonce)
+    chain.extend(draw, ChainLink.Kind.FROZEN, draw.frozen_sha256)
+    record("draw.freeze", target=draw, by=by, detail={"frozen": draw.frozen_sha256, "prev": prev})
+    return draw
+
+
+def _store(session: DrawSession, pool: lottery.Pool, rows: pools.TaskPool, by: User) -> Draw:
     text, names = pool.text(), protocol.names_of(rows)
     salts = {row.code: secrets.token_hex(16) for row in rows.entities}
     draw = Draw.objects.create(
         number=pool.draw,
-        task=task,
+        task=rows.task,
         session=session,
+        supplement_to=session.supplement_to,
         prev=pool.prev,
         frozen_text=text,
         frozen_sha256=lottery.digest(text, "sha256"),
@@ -93,6 +116,8 @@ def settle(*, draw: Draw, public: Sequence[str], action: str, by: User) -> None:
     else:
         _rewrite(draw, action, by, stamps)
     chain.extend(draw, ChainLink.Kind.RESULT, draw.result_hash)
+    if draw.supplement_to is not None:
+        calling_off.take_over(draw=draw, by=by)
     dispatch.after_draw(draw=draw, by=by)
 
 

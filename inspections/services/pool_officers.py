@@ -38,14 +38,17 @@ class LeftOut:
     reason: str
 
 
-def rows(task: Task) -> tuple[list[InspectorRow], list[LeftOut]]:
-    """Officers in the pool, by ascending certificate number, and those left out with the reason."""
+def rows(task: Task, *, everybody: bool = False) -> tuple[list[InspectorRow], list[LeftOut]]:
+    """Officers in the pool, by ascending certificate number, and those left out with the reason.
+
+    `everybody` looks beyond the task's 选派范围: a supplementary draw needs more officers than the first one had.
+    """
     eligible = set(Inspector.objects.eligible(task.from_on, task.to_on).values_list("pk", flat=True))
     valid = Certificate.objects.valid(task.from_on, task.to_on).order_by("valid_to")
     numbers = dict(valid.values_list("inspector_id", "number"))
     taken: list[tuple[str, Inspector]] = []
     left_out: list[LeftOut] = []
-    for inspector in _within_reach(task):
+    for inspector in _within_reach(task, everybody):
         reason = _reason(inspector, task, numbers, eligible)
         if reason:
             left_out.append(LeftOut(inspector, reason))
@@ -56,9 +59,9 @@ def rows(task: Task) -> tuple[list[InspectorRow], list[LeftOut]]:
     return [InspectorRow(who, f"J{place:03d}", number, loads[who.pk]) for place, (number, who) in ordered], left_out
 
 
-def _within_reach(task: Task) -> Iterator[Inspector]:
+def _within_reach(task: Task, everybody: bool) -> Iterator[Inspector]:
     people = Inspector.objects.for_page()
-    if task.reach == Reach.UNIT:
+    if task.reach == Reach.UNIT and not everybody:
         people = people.filter(unit=task.line.unit)
     return iter(people.exclude(status=Inspector.Status.LEFT))
 

@@ -28,7 +28,7 @@ STANDING = {
     RegistrationStatus.MOVED: ("X2", "已迁出"),
 }
 UNSURE = ("X3", "监管行业待确认")
-IN_LOT = "E"
+IN_LOT, DIRECTED = "E", "M"
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,17 @@ class TaskPool:
         return [row for row in self.entities if row.standing == IN_LOT and not self.capped(row)]
 
     @cached_property
+    def directed(self) -> list[EntityRow]:
+        """Firms outside the lot that are visited all the same: M, in a supplementary draw of teams."""
+        return [row for row in self.entities if row.standing == DIRECTED]
+
+    @cached_property
     def excluded(self) -> list[tuple[EntityRow, str]]:
         """Firms outside the lot, each with its reason."""
         worn = "本年度已检查 {} 次，达到频次上限"
         capped = [(row, worn.format(row.checked + row.extra)) for row in self.entities if self.capped(row)]
-        return capped + [(row, row.reason) for row in self.entities if row.standing != IN_LOT]
+        outside = [row for row in self.entities if row.standing not in (IN_LOT, DIRECTED)]
+        return capped + [(row, row.reason) for row in outside]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -104,8 +110,8 @@ def build(task: Task, day: date) -> TaskPool:
     """The pool of `task` as the registries stand on `day`."""
     entities = list(firms(task.line.item, day))
     inspectors, left_out = pool_officers.rows(task)
-    avoidances = _avoidances(entities, inspectors, day)
-    return TaskPool(task, entities, inspectors, left_out, avoidances, risk_of.matrix_in_force(day))
+    barred = avoidances(entities, inspectors, day)
+    return TaskPool(task, entities, inspectors, left_out, barred, risk_of.matrix_in_force(day))
 
 
 def firms(item: InspectionItem, day: date) -> Iterator[EntityRow]:
@@ -139,7 +145,7 @@ def visits_this_year(year: int, kinds: Iterable[str] = CAPPED_KINDS) -> Counter[
     return Counter(firms.values_list("firm", flat=True))
 
 
-def _avoidances(entities: list[EntityRow], inspectors: list[InspectorRow], day: date) -> list[tuple[str, str]]:
+def avoidances(entities: list[EntityRow], inspectors: list[InspectorRow], day: date) -> list[tuple[str, str]]:
     """(officer's code, firm's code) for every recusal that stands."""
     officers = {row.inspector.pk: row.code for row in inspectors}
     firms = {row.entity.pk: row.code for row in entities}

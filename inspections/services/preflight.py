@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from inspections import lottery
 from inspections.lottery.quotas import quotas
 from inspections.models import DrawSession, Task
-from inspections.services import pools
+from inspections.services import pools, supplement_pools
 from inspections.services.protocol import names_of, pool_of
 from registry.grounds import Grounds
 from yangcheng_inspect.clock import today
@@ -51,19 +51,26 @@ class Preview:
 
 
 def previews(session: DrawSession, trials: int = LOOK) -> list[Preview]:
+    if session.supplement_to is not None:
+        return [look(supplement_pools.build(session), session, trials)]
     tasks = session.tasks.select_related("line__item", "line__unit", "version", "session").order_by("number")
     return [preview(task, trials) for task in tasks]
 
 
 def preview(task: Task, trials: int = LOOK) -> Preview:
+    """One task as its freeze would find it now."""
+    return look(pools.build(task, today()), task.session, trials)
+
+
+def look(pool: pools.TaskPool, session: DrawSession | None, trials: int) -> Preview:
     """Uses throw-away seeds only; the real number does not exist yet."""
-    pool = pools.build(task, today())
+    task = pool.task
     problems = list(_problems(task, pool))
     warnings = [*_unsure(pool), *_lifted(pool), *_other_matrix(pool)]
     if problems:
         return Preview(pool, problems, warnings)
     try:
-        frozen = pool_of(task, pool)
+        frozen = pool_of(pool, session)
         found = lottery.preflight(frozen, trials)
     except lottery.LotteryError as error:
         return Preview(pool, [str(error)], warnings)
@@ -74,7 +81,7 @@ def preview(task: Task, trials: int = LOOK) -> Preview:
 
 def _problems(task: Task, pool: pools.TaskPool) -> Iterator[str]:
     yield from _unfounded(task)
-    if not pool.in_lot:
+    if not pool.in_lot and not pool.directed:
         yield "名录中没有可以抽取的检查对象。请先核对监管行业和登记状态。"
     if len(pool.inspectors) < task.team_size:
         yield f"可选派的检查人员只有 {len(pool.inspectors)} 人，不足 {task.team_size} 人。请扩大选派范围。"
@@ -143,5 +150,5 @@ def require_ready(session: DrawSession, trials: int = PROOF) -> list[Preview]:
 
 def digest(found: list[Preview]) -> str:
     """SHA-256 over the trial texts and names of the pools: equal when two people look at the same."""
-    texts = [pool_of(one.pool.task, one.pool).text() + names_of(one.pool) for one in found]
+    texts = [pool_of(one.pool, one.pool.task.session).text() + names_of(one.pool) for one in found]
     return lottery.digest("\n".join(texts), "sha256")

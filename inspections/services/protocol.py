@@ -6,7 +6,7 @@ from typing import Literal
 from inspections import lottery
 from inspections.choices import DrawMode
 from inspections.lottery.quotas import shares
-from inspections.models import PlanLine, Task
+from inspections.models import DrawSession, PlanLine
 from inspections.services import chain
 from inspections.services.pools import TaskPool
 from inspections.strata import STRATA
@@ -18,10 +18,15 @@ WITNESSES = [["W", "3"]]
 
 
 def pool_of(
-    task: Task, rows: TaskPool, *, number: str = TRIAL_DRAW, prev: str = chain.GENESIS, commitment: str = "0" * 64
+    rows: TaskPool,
+    session: DrawSession | None,
+    *,
+    number: str = TRIAL_DRAW,
+    prev: str = chain.GENESIS,
+    commitment: str = "0" * 64,
 ) -> lottery.Pool:
     """The protocol's pool for a task; without a number it is a trial that can never be the real one."""
-    sources = task.session.sources if task.session else WITNESSES
+    task, sources = rows.task, session.sources if session else WITNESSES
     return replace(
         _rules(task.line),
         draw=number,

@@ -49,18 +49,32 @@ def step_in(*, excuse: Excuse, by: User) -> Replacement:
 
 def _computed(draw: Draw, visit: Visit, out: PoolInspector, excuse: Excuse) -> lottery.Replacement:
     outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), draw.public_lines)
-    earlier = list(draw.replacements.order_by("seq").values_list("text", flat=True))
     try:
-        return lottery.replace(
-            outcome,
-            entity=visit.code,
-            out=out.code,
-            reason=excuse.reason,
-            unavailable=sorted(unavailable(draw, visit, out)),
-            earlier=earlier,
-        )
+        return _by_rule(draw, outcome, visit, out, excuse.reason)
     except lottery.LotteryError as refusal:
         raise DomainError(str(refusal)) from refusal
+
+
+def possible(draw: Draw, outcome: lottery.Outcome, visit: Visit, out: PoolInspector) -> bool:
+    """Whether anybody of the frozen list could step in for `out`."""
+    try:
+        _by_rule(draw, outcome, visit, out, Excuse.Reason.ABSENCE)
+    except lottery.LotteryError:
+        return False
+    return True
+
+
+def _by_rule(
+    draw: Draw, outcome: lottery.Outcome, visit: Visit, out: PoolInspector, reason: str
+) -> lottery.Replacement:
+    return lottery.replace(
+        outcome,
+        entity=visit.code,
+        out=out.code,
+        reason=reason,
+        unavailable=sorted(unavailable(draw, visit, out)),
+        earlier=list(draw.replacements.order_by("seq").values_list("text", flat=True)),
+    )
 
 
 def unavailable(draw: Draw, visit: Visit, out: PoolInspector) -> Iterator[str]:

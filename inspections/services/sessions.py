@@ -34,7 +34,7 @@ def open_session(
     """
     if not tasks:
         raise DomainError("请至少选择一个待封存的任务。")
-    _refuse_past(held_on, sources or [], lottery_at)
+    refuse_past(held_on, sources or [], lottery_at)
     chosen = {"sources": sources} if sources else {}
     session = DrawSession.objects.create(
         title=title, held_on=held_on, place=place, lottery_at=lottery_at, opened_at=now(), opened_by=by, **chosen
@@ -45,7 +45,8 @@ def open_session(
     return session
 
 
-def _refuse_past(held_on: date, sources: list[list[str]], lottery_at: datetime | None) -> None:
+def refuse_past(held_on: date, sources: list[list[str]], lottery_at: datetime | None) -> None:
+    """A sitting lies ahead, and so does the lottery it names."""
     if held_on < today():
         raise DomainError("抽取日期不能早于今天。")
     if any(kind != WITNESSES for kind, _ in sources):
@@ -135,6 +136,8 @@ def confirm_freeze(*, session: DrawSession, by: User) -> DrawSession:
     if preflight.digest(preflight.require_ready(session)) != session.pool_digest:
         raise DomainError("提出封存以后名录有变动，两人核对的不是同一份名录。请退回修改，重新核对后再提出。")
     move(session, SessionStatus.FROZEN, by=by, action="session.freeze", **stamp("frozen", by))
+    if session.supplement_to is not None:
+        draws.freeze_supplement(session=session, by=by)
     for task in session.tasks.select_for_update().order_by("number"):
         draws.freeze(task=task, session=session, by=by)
     return session

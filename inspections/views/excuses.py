@@ -38,7 +38,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.ask_recusal")
-@post_only("excuses")
+@post_only("my_visits", keep=())
 def withdraw(request: Request, pk: int) -> HttpResponse:
     excuse = get_object_or_404(Excuse, pk=pk)
     visit = visit_or_404(request, excuse.visit_id)
@@ -60,7 +60,7 @@ def excuse_list(request: Request) -> HttpResponse:
 
 
 @permission_required("inspections.decide_recusal")
-@post_only("excuses")
+@post_only("excuses", keep=())
 def approve(request: Request, pk: int) -> HttpResponse:
     excuse = get_object_or_404(Excuse, pk=pk)
     done = "已同意。接替人员由程序按封存的名单和抽取号码算出，已通知。"
@@ -69,7 +69,7 @@ def approve(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.decide_recusal")
-@post_only("excuses")
+@post_only("excuses", keep=())
 def decline(request: Request, pk: int) -> HttpResponse:
     excuse = get_object_or_404(Excuse, pk=pk)
     decision = request.POST.get("reason", "")

@@ -56,7 +56,7 @@ def _session(pk: int) -> DrawSession:
 
 
 @permission_required("inspections.draw")
-@post_only("session")
+@post_only("session", keep={"pk"})
 def number(request: Request, pk: int, place: int) -> HttpResponse:
     """Enter a lottery's numbers, or enter them again as the second person."""
     session = _session(pk)
@@ -92,7 +92,7 @@ def acknowledge(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.draw")
-@post_only("session")
+@post_only("session", keep={"pk"})
 def correct(request: Request, pk: int, place: int) -> HttpResponse:
     """Propose to put a number right."""
     session, form = _session(pk), CorrectionForm(request.POST)
@@ -110,7 +110,7 @@ def _incomplete() -> None:
 
 
 @permission_required("inspections.confirm_freeze", "inspections.approve_void")
-@post_only("session")
+@post_only("session_list", keep=())
 def decide_correction(request: Request, pk: int) -> HttpResponse:
     """The second person confirms a correction, or lets the number stand."""
     found = get_object_or_404(NumberCorrection, pk=pk)
@@ -124,7 +124,7 @@ def decide_correction(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required("inspections.void_draw")
-@post_only("session")
+@post_only("session_list", keep=())
 def ask_void(request: Request, pk: int) -> HttpResponse:
     """Ask 分管局领导 to void one draw."""
     draw, form = get_object_or_404(Draw, pk=pk), VoidForm(request.POST)
@@ -141,7 +141,7 @@ def _no_reason() -> None:
 
 
 @permission_required("inspections.approve_void")
-@post_only("session")
+@post_only("session_list", keep=())
 def decide_void(request: Request, pk: int) -> HttpResponse:
     """分管局领导 voids the draw, or lets it stand."""
     found = get_object_or_404(VoidRequest, pk=pk)

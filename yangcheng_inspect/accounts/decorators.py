@@ -1,6 +1,6 @@
 """Who may open a page: the outermost decorator of every view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -35,8 +35,8 @@ def permission_required(*perms: str) -> Callable[[View], View]:
     return decorate
 
 
-def post_only(page: str) -> Callable[[View], View]:
-    """POST acts; GET goes to `page`, which takes the same arguments; anything else is 405.
+def post_only(page: str, *, keep: Collection[str] | None = None) -> Callable[[View], View]:
+    """POST acts; GET goes to `page`, which takes the same arguments, or of them those in `keep`; anything else is 405.
 
     After a login the browser comes back by GET to where a POST had been sent: that must end on a page.
     """
@@ -45,7 +45,8 @@ def post_only(page: str) -> Callable[[View], View]:
         @wraps(view)
         def acted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in {"GET", "HEAD"}:
-                return HttpResponseRedirect(reverse(page, args=args, kwargs=kwargs))
+                taken = {name: value for name, value in kwargs.items() if keep is None or name in keep}
+                return HttpResponseRedirect(reverse(page, args=args, kwargs=taken))
             if request.method != "POST":
                 return HttpResponseNotAllowed(["GET", "POST"])
             return view(request, *args, **kwargs)

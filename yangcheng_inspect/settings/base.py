@@ -17,6 +17,8 @@ DEMO_TODAY = env.str("DEMO_TODAY", default="")
 ISSUER = "阳城县公安局"
 # The public site stands on another network: "published" then means that its receipt has come back.
 PUBLIC_SITE_APART = env.bool("PUBLIC_SITE_APART", default=False)
+# Where the public reads: printed as a QR code on the ceremony's screen and the result sheet.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8001")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
 
 # Peers whose X-Forwarded-For is believed when an event notes where a person sat.

@@ -1,0 +1,77 @@
+"""补充抽取: teams for firms that have none, by a fresh public number; the firms drawn stay (Draw 5 and 6)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from inspections import lottery
+from inspections.models import Draw, DrawnEntity, DrawSession, Excuse
+from inspections.services import envelope, replacements, sessions
+from inspections.services.excuses import NOT_BEGUN
+from inspections.status import DrawStatus, ExcuseStatus, SessionStatus
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import now
+from yangcheng_inspect.errors import AlreadyDone, DomainError
+from yangcheng_inspect.trail.services import record
+
+GOING = [SessionStatus.OPEN, SessionStatus.PROPOSED, SessionStatus.FROZEN]
+
+
+def lacking(draw: Draw) -> list[str]:
+    """Codes of the drawn firms that have no team, or whose team nobody of the frozen list can complete."""
+    if draw.status not in (DrawStatus.COMPUTED, DrawStatus.OPENED):
+        return []
+    taken = Draw.objects.filter(supplement_to=draw, status__in=[DrawStatus.COMPUTED, DrawStatus.OPENED])
+    done = set(DrawnEntity.objects.filter(draw__in=taken, team__isnull=False).values_list("pooled__code", flat=True))
+    bare = set(draw.drawn.filter(team__isnull=True).values_list("pooled__code", flat=True))
+    return sorted((bare - done) | set(_stuck(draw)))
+
+
+def _stuck(draw: Draw) -> list[str]:
+    """Firms with an application that the rule cannot answer."""
+    asked = Excuse.objects.filter(visit__drawn__draw=draw, status=ExcuseStatus.PENDING, visit__status__in=NOT_BEGUN)
+    asked = asked.select_related("visit")
+    if not asked:
+        return []
+    outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), draw.public_lines)
+    people = {row.inspector_id: row for row in draw.inspectors.all()}
+    return [
+        excuse.visit.code
+        for excuse in asked
+        if excuse.inspector_id not in people
+        or not replacements.possible(draw, outcome, excuse.visit, people[excuse.inspector_id])
+    ]
+
+
+@transaction.atomic
+def open_session(
+    *,
+    draw: Draw,
+    held_on: date,
+    by: User,
+    place: str = "",
+    sources: list[list[str]] | None = None,
+    lottery_at: datetime | None = None,
+) -> DrawSession:
+    """A sitting of its own, frozen and drawn like any other; its pool holds the firms that lack a team."""
+    draw = Draw.objects.select_for_update().get(pk=draw.pk)
+    codes = lacking(draw)
+    if not codes:
+        raise DomainError("这次抽取的检查组都齐全，不需要补充抽取。")
+    if DrawSession.objects.filter(supplement_to=draw, status__in=GOING).exists():
+        raise AlreadyDone("这次抽取已经安排了补充抽取。")
+    sessions.refuse_past(held_on, sources or [], lottery_at)
+    chosen = {"sources": sources} if sources else {}
+    session = DrawSession.objects.create(
+        title=f"{draw.number} 补充抽取检查组",
+        held_on=held_on,
+        place=place,
+        lottery_at=lottery_at,
+        supplement_to=draw,
+        supplement_codes=codes,
+        opened_at=now(),
+        opened_by=by,
+        **chosen,
+    )
+    record("session.open", target=session, by=by, detail={"supplement_to": draw.number, "firms": codes})
+    return session
