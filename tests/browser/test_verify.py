@@ -178,7 +178,7 @@ def test_a_shut_and_a_void_draw_have_nothing_for_axe(citizen: Open, screen: dict
     void = {"status": PublicDraw.Status.VOID, "void_reason": "名录漏列三户"}
     public_draw(hotels("YC-GA-2026-0002", prev=first.result_sha256), **void)
 
-    for path in (PAGE, "/draws/YC-GA-2026-0002/", "/draws/"):
+    for path in (PAGE, f"{PAGE}?view=contrast", "/draws/YC-GA-2026-0002/", "/draws/"):
         page = citizen(path, screen)
         assert (path, violations(page)) == (path, [])
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
