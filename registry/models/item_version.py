@@ -143,6 +143,7 @@ class ItemVersion(models.Model):
             ),
             together("submitted_at", "submitted_by"),
             together("approved_at", "approved_by"),
+            together("published_at", "published_by"),
             CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(approved_at__isnull=False),
                 name="registry_version_published_approved",
