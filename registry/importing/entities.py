@@ -91,7 +91,7 @@ def _identify(parsed: ParsedRow, table: Table) -> None:
     number = parsed.values.get("registration_no", "")
     word = table.words.get("credit_code") or table.words["registration_no"]
     if not (credit_code or number) and not _bad_columns(parsed) & {word, table.words.get("registration_no", "")}:
-        parsed.problems.append(Problem(word, "为空，注册号也为空，无法认定是哪一户"))
+        parsed.problems.append(Problem(word, "为空，注册号也为空，无法认定是哪一户，请补填其中一项后重新上传"))
     if values.doubtful(credit_code):
         parsed.warnings.append(Problem(word, f"“{credit_code}”校验位不符，请对照营业执照核对"))
     parsed.values["key"] = credit_code or number

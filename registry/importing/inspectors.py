@@ -93,7 +93,8 @@ def _find_unit(parsed: ParsedRow, table: Table, vocabulary: Vocabulary) -> None:
     word = parsed.values.get("unit", "")
     unit = vocabulary.unit_named(word)
     if word and not unit:
-        parsed.problems.append(Problem(table.words["unit"], f"为“{word}”，不在单位表中"))
+        reason = f"为“{word}”，不在单位表中，请改用表中的名称，或先在单位表中补登"
+        parsed.problems.append(Problem(table.words["unit"], reason))
     if unit:
         parsed.values["unit"] = unit
 
@@ -103,7 +104,8 @@ def _check_certificate(parsed: ParsedRow, table: Table, today: str) -> None:
     stated = parsed.values
     if stated.get("kind") == "AUXILIARY":
         if "certificate" in stated:
-            parsed.problems.append(Problem(table.words["certificate"], "不应填写，辅警没有执法资格"))
+            reason = "不应填写，辅警没有执法资格，请核对人员性质，或删去执法证号"
+            parsed.problems.append(Problem(table.words["certificate"], reason))
         return
     if "certificate" not in stated:
         if "kind" in stated:

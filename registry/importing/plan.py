@@ -116,7 +116,7 @@ def _one(row: ParsedRow, index: Mapping[str, Known], rules: Rules) -> Planned:
     if len(matches) > 1:
         names = "”和“".join(thing.name for thing in matches.values())
         planned = _start(row, ERROR)
-        planned.problems = [Problem(rules.column, f"分属名录库中的“{names}”，请核对")]
+        planned.problems = [Problem(rules.column, f"分属名录库中的“{names}”，请对照营业执照改正代码或注册号")]
         return planned
     if not matches:
         return _start(row, NEW)

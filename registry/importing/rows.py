@@ -57,4 +57,4 @@ def require(parsed: ParsedRow, table: Table, name: str, word: str) -> None:
     """An empty cell that must not be empty; one that was wrong has its problem already."""
     column = table.words.get(name, word)
     if name not in parsed.values and not any(problem.column == column for problem in parsed.problems):
-        parsed.problems.append(Problem(column, "为空"))
+        parsed.problems.append(Problem(column, "为空，请补全后重新上传"))

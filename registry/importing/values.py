@@ -52,9 +52,10 @@ def credit_code(cell: Cell) -> str:
     """18 characters of GB 32100. A check digit that does not fit is the caller's warning, never an error."""
     value = code(cell)
     if value and len(value) != 18:
-        raise BadCell(f"应为 18 位，现为 {len(value)} 位")
+        raise BadCell(f"应为 18 位，现为 {len(value)} 位，请对照营业执照补正")
     if value and not well_formed(value):
-        raise BadCell(f"为“{value}”，含有不该出现的字符（只用数字和除 I、O、S、V、Z 以外的大写字母）")
+        allowed = "只用数字和除 I、O、S、V、Z 以外的大写字母"
+        raise BadCell(f"为“{value}”，含有不该出现的字符（{allowed}），请对照营业执照核对")
     return value
 
 
@@ -66,7 +67,7 @@ def doubtful(value: str) -> bool:
 def registration_no(cell: Cell) -> str:
     value = code(cell)
     if value and not re.fullmatch(r"[0-9]{15}", value):
-        raise BadCell(f"应为 15 位数字，现为“{value[:20]}”")
+        raise BadCell(f"应为 15 位数字，现为“{value[:20]}”，请对照营业执照核对")
     return value
 
 
@@ -75,7 +76,7 @@ def phone(cell: Cell) -> str:
     value = unicodedata.normalize("NFKC", text(cell, 60))
     value = re.sub(r"\s*[,、;/]\s*", "、", value)
     if value and not re.fullmatch(r"[0-9+\-() 、转]{5,40}", value):
-        raise BadCell(f"为“{value}”，不是电话号码")
+        raise BadCell(f"为“{value}”，不是电话号码，请改正或留空")
     return value
 
 
@@ -105,7 +106,7 @@ def _from_serial(number: float) -> str:
 
 
 def _not_a_day(value: str) -> str:
-    raise BadCell(f"为“{value}”，不是日期")
+    raise BadCell(f"为“{value}”，不是日期，请改成 2026-11-02 这样的写法")
 
 
 def yes_no(cell: Cell) -> str:

@@ -19,6 +19,7 @@ from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
 STALE = "预览之后名录有改动。请放弃本次导入，重新上传后再确认。"
+PROMOTED = "由辅警改为民警，名录不能这样改。确已录用的，请先在检查人员名录库中更正类别、写明依据，再重新上传"
 PLAIN = ("name", "gender", "position", "police_no", "kind", "status")
 COMPARED = (*PLAIN, "unit", "certificate", "valid_to", "issuer", "business_lines")
 
@@ -31,7 +32,21 @@ def compare(table: Table, *, as_of: date, full: bool) -> list[Planned]:
     parsed = parse_inspectors(table, vocabulary(), clock.today().isoformat())
     planned = plan(parsed, _known(), rules=rules, as_of=as_of, full=full, dates_of=dates_of)
     _refuse_shared_certificates(planned, table.words.get("certificate", "执法证号"))
+    _refuse_promotions(planned, table.words["kind"])
     return planned
+
+
+def _refuse_promotions(planned: Sequence[Planned], column: str) -> None:
+    """No list makes an officer of an auxiliary (国办发〔2024〕54号: only officers inspect); a namesake is named."""
+    auxiliaries = Inspector.objects.filter(kind=Inspector.Kind.AUXILIARY).select_related("unit")
+    names = {(person.name, person.unit.name) for person in auxiliaries}
+    for row in planned:
+        police = row.values.get("kind") == Inspector.Kind.POLICE
+        if row.outcome == CHANGED and police and "kind" in row.changes:
+            row.outcome, row.problems = ERROR, [Problem(column, PROMOTED)]
+        elif row.outcome == NEW and police and (row.name, row.values.get("unit", "")) in names:
+            reason = f"为民警，而名录库中该单位有同名的辅警“{row.name}”，请核对是否同一人"
+            row.warnings.append(Problem(column, reason))
 
 
 def _refuse_shared_certificates(planned: Sequence[Planned], column: str) -> None:

@@ -31,7 +31,7 @@ def test_an_import_prints_its_counts_and_writes_only_with_yes() -> None:
 def test_an_import_names_every_bad_row() -> None:
     out = run("import_entities", DIRECTORY / "changes_november.csv", "--as-of", "2026-11-16", yes=True)
 
-    assert "错误：第 48 行“成立时间”为“2019/13/45”，不是日期。" in out
+    assert "错误：第 48 行“成立时间”为“2019/13/45”，不是日期，请改成 2026-11-02 这样的写法。" in out
     assert "重复：第 62 行“社会信用代码”与第 2 行相同，只取前一行。" in out
     assert "已导入。" in out
 

@@ -30,7 +30,9 @@ def test_a_bad_cell_is_named_by_row_column_and_reason() -> None:
 
 def test_a_row_names_its_firm_by_code_or_registration_number() -> None:
     assert parse(统一社会信用代码="", 注册号="140522000000001").key == "140522000000001"
-    assert problems(parse(统一社会信用代码="")) == ["第 2 行“统一社会信用代码”为空，注册号也为空，无法认定是哪一户。"]
+    assert problems(parse(统一社会信用代码="")) == [
+        "第 2 行“统一社会信用代码”为空，注册号也为空，无法认定是哪一户，请补填其中一项后重新上传。"
+    ]
 
 
 def test_a_wrong_check_digit_warns_and_never_blocks() -> None:

@@ -25,17 +25,21 @@ def sentences(parsed: ParsedRow) -> list[str]:
 
 def test_units_are_known_by_other_words() -> None:
     assert person().values["unit"] == "治安大队"
-    assert sentences(person(工作单位="交警大队")) == ["第 2 行“工作单位”为“交警大队”，不在单位表中。"]
+    assert sentences(person(工作单位="交警大队")) == [
+        "第 2 行“工作单位”为“交警大队”，不在单位表中，请改用表中的名称，或先在单位表中补登。"
+    ]
 
 
 def test_auxiliary_police_have_no_certificate() -> None:
-    assert sentences(person(人员性质="辅警")) == ["第 2 行“执法证号”不应填写，辅警没有执法资格。"]
+    assert sentences(person(人员性质="辅警")) == [
+        "第 2 行“执法证号”不应填写，辅警没有执法资格，请核对人员性质，或删去执法证号。"
+    ]
     assert person(人员性质="辅警", 警号="", 执法证号="", 证件有效期至="").key == "治安大队 甲"
 
 
 def test_an_officer_needs_a_police_number_and_a_certificate_its_end() -> None:
-    assert sentences(person(警号="")) == ["第 2 行“警号”为空。"]
-    assert sentences(person(证件有效期至="")) == ["第 2 行“证件有效期至”为空。"]
+    assert sentences(person(警号="")) == ["第 2 行“警号”为空，请补全后重新上传。"]
+    assert sentences(person(证件有效期至="")) == ["第 2 行“证件有效期至”为空，请补全后重新上传。"]
 
 
 def test_a_certificate_that_has_ended_is_named() -> None:

@@ -54,7 +54,7 @@ def test_codes_that_excel_made_numbers_are_refused(cell: Cell) -> None:
 
 
 def test_a_code_says_how_long_it_is() -> None:
-    assert reason(values.credit_code, "91140522MA0BKK8CX") == "应为 18 位，现为 17 位"
+    assert reason(values.credit_code, "91140522MA0BKK8CX") == "应为 18 位，现为 17 位，请对照营业执照补正"
 
 
 @pytest.mark.parametrize("cell", [Formula(), "=1+1", ' =HYPERLINK("http://example.invalid")'])
