@@ -14,10 +14,11 @@ from registry.sample import DIRECTORY
 from registry.services import entities, import_entities, imports
 from registry.status import ImportStatus
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import credit_code
+from tests.factories.registry import InspectorFactory, credit_code
 from tests.registry.conftest import Kind, Scope, bring_in, preview, sample_items
 from yangcheng_inspect import clock
 from yangcheng_inspect.errors import DomainError, IllegalMove, NotPermitted
+from yangcheng_inspect.trail.verify import verify
 
 CHANGES = DIRECTORY / "changes_november.csv"
 WHOLE = DIRECTORY / "entities.xlsx"
@@ -78,12 +79,18 @@ def test_the_changes_of_november_have_exactly_these_outcomes(changes) -> None:
     assert numbers(preview(CHANGES, Kind.ENTITIES, Scope.CHANGES, LATER)) == [0, 0, 0, 6, 6, 90]
 
 
+def wrong_code(code: str, held: str) -> str:
+    return f"“社会信用代码”“{code}”与名录库中名称、地址都相同的一户代码不同（库内为 {held}），请核对后重新导入"
+
+
 def test_every_bad_row_of_november_is_named(changes) -> None:
     bad = {row.row_no: row.reasons for row in changes.rows.filter(outcome__in=["ERROR", "DUPLICATE"])}
 
-    wrong_code = "与名录库中名称、地址都相同的一户代码不同"
-    assert {line: wrong_code in bad.pop(line) for line in (32, 33, 34, 35)} == dict.fromkeys((32, 33, 34, 35), True)
     assert bad == {
+        32: wrong_code("92140522MA0M9EFG00", "92140522MA0M9EFG07"),
+        33: wrong_code("92140522MA091TLK70", "92140522MA091TLK76"),
+        34: wrong_code("92140522MA0D1N3W80", "92140522MA0D1N3W8F"),
+        35: wrong_code("92140522MA0HN3PQ80", "92140522MA0HN3PQ8G"),
         46: "“社会信用代码”为空，注册号也为空，无法认定是哪一户，请补填其中一项后重新上传",
         47: "“社会信用代码”为空，注册号也为空，无法认定是哪一户，请补填其中一项后重新上传",
         48: "“成立时间”为“2019/13/45”，不是日期，请改成 2026-11-02 这样的写法",
@@ -302,3 +309,29 @@ def test_the_list_of_items_arrives_as_drafts(reference_data) -> None:
     assert ItemVersion.objects.filter(status="DRAFT", bases__confirmed_at__isnull=True).distinct().count() == 26
     assert numbers(sample_items()) == [0, 0, 0, 0, 0, 26]
     assert not ItemVersion.objects.in_force(LATER).exists()
+
+
+def test_no_list_makes_an_officer_of_an_auxiliary(reference_data, tmp_path) -> None:
+    """Known by the same key, so the row would change the kind; a namesake with a police number is pointed out."""
+    unit = Unit.objects.first()
+    InspectorFactory(name="张三", unit=unit, police_no="", kind="AUXILIARY", can_lead=False)
+    InspectorFactory(name="李四", unit=unit, police_no="000009", kind="AUXILIARY", can_lead=False)
+    path = tmp_path / "officers.csv"
+    path.write_text(f"姓名,警号,工作单位,人员性质\n张三,000001,{unit},民警\n李四,000009,{unit},民警\n")
+
+    namesake, promoted = preview(path, Kind.INSPECTORS, Scope.CHANGES, EARLIER).rows.all()
+
+    assert (namesake.outcome, promoted.outcome) == ("NEW", "ERROR")
+    assert "有同名的辅警“张三”，请核对是否同一人" in namesake.hints
+    assert promoted.reasons.startswith("“人员性质”由辅警改为民警，名录不能这样改。")
+
+
+def test_a_row_changed_behind_the_log_is_found(lists) -> None:
+    """The rows of an import enter its state as one digest, made by the database."""
+    current = imports.confirm(registry_import=changed(lists), by=None)
+    assert verify("default").fails == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registry_importrow SET name = name || '店' WHERE registry_import_id = %s", [current.pk])
+
+    assert [line for line in verify("default").fails if "registry.ImportRow" in line]
