@@ -6,21 +6,11 @@ from typing import Any
 import factory
 
 from registry import models
-from registry.codes import ALPHABET, check_digit
 from registry.status import VersionStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.base import TrailedFactory
+from tests.factories.codes import credit_code
 from yangcheng_inspect import clock
-
-
-def credit_code(number: int) -> str:
-    """A well-formed code with the right check digit."""
-    digits = ""
-    for _ in range(5):
-        number, rest = divmod(number, len(ALPHABET))
-        digits = ALPHABET[rest] + digits
-    first = f"91140522MA0{digits}8"
-    return first + check_digit(first)
 
 
 class UnitFactory(TrailedFactory):
