@@ -12,8 +12,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from registry.models import ImportRow, RegistryImport  # noqa: E402
-from registry.services import import_reading  # noqa: E402
+from registry.models import RegistryImport  # noqa: E402
+from registry.services import bulk, import_reading  # noqa: E402
 from registry.services.import_watch import Heartbeat  # noqa: E402
 from yangcheng_inspect import clock  # noqa: E402
 
@@ -30,10 +30,10 @@ def main(database: str, media: str, pk: str, run: str) -> None:
     connections["default"].settings_dict["NAME"] = database
     settings.MEDIA_ROOT = media
     current = RegistryImport.objects.select_related("progress", "source").get(pk=pk)
-    ImportRow.objects.bulk_create = stop
+    bulk.insert_all = stop
     with clock.moved_to(datetime(2026, 12, 1, tzinfo=UTC)), Heartbeat(current.progress, int(run)) as watch:
         import_reading.read(registry_import=current, by=None, watch=watch)
 
 
-save = ImportRow.objects.bulk_create
+save = bulk.insert_all
 main(*sys.argv[1:])

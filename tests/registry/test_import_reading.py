@@ -233,7 +233,7 @@ def test_the_sheet_of_a_real_export_is_proposed_whole(db) -> None:
 
     current = imports.read(registry_import=match_as_proposed(current), by=None)
 
-    assert current.columns["unused"] == ["注册资金", "所在省份", "地区"]
+    assert current.columns["unused"] == ["注册资金", "所在省份"]
     assert current.rows.get().values["established_on"] == "2019-01-02"
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 
-from registry.models import ImportRow, ImportSource, MarketEntity, RegistrationStatus, RegistryImport
+from registry.models import ImportRow, ImportSource, MarketEntity, RegistryImport
 from registry.services import import_start, import_undo, imports
+from registry.services.import_entities import GONE_ALREADY
 from registry.status import ImportStatus
 from yangcheng_inspect.paging import paginate
 
@@ -15,6 +16,9 @@ Outcome = ImportRow.Outcome
 FIRST = (Outcome.ERROR, Outcome.DUPLICATE, Outcome.GONE, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED)
 DECIDED = (ImportStatus.CONFIRMED, ImportStatus.UNDONE)
 WRITTEN = {Outcome.NEW: "新增", Outcome.CHANGED: "变更", Outcome.GONE: "登记为注销或停用"}
+
+NAMED_BY = (("entity", "pk"), ("key", "credit_code"), ("key", "registration_no"))
+"""By which column a row of the preview names which field of a firm."""
 
 
 def known_sources() -> list[str]:
@@ -81,9 +85,8 @@ def _absent(current: RegistryImport) -> int:
     """Firms in business that a list of changes does not name: a piece of information, never a proposal."""
     if (current.kind, current.scope) != (RegistryImport.Kind.ENTITIES, RegistryImport.Scope.CHANGES):
         return 0
-    keys = current.rows.exclude(key="").values("key")
-    known = MarketEntity.objects.standing().exclude(
-        registration_status__in=[RegistrationStatus.CANCELLED, RegistrationStatus.MOVED]
-    )
-    named = current.rows.filter(entity__isnull=False).values("entity")
-    return known.exclude(pk__in=named).exclude(credit_code__in=keys).exclude(registration_no__in=keys).count()
+    rows = current.rows.order_by()
+    # Each an anti-join: with 90,000 rows on both sides NOT IN would take minutes.
+    named = [Exists(rows.filter(**{on: OuterRef(field)})) for on, field in NAMED_BY]
+    known = MarketEntity.objects.standing().exclude(registration_status__in=GONE_ALREADY)
+    return known.filter(*(~there for there in named)).count()
