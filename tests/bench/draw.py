@@ -84,7 +84,8 @@ def _report(found: Mapping[str, list[Measured]], teams: Measured, freeze: Measur
     header = ["", *(word for size in SIZES for word in (f"{size:,} 户，毫秒", "倍数")), "内存峰值，MB"]
     rows = [[CASES[case], *_columns(times, found["bare"])] for case, times in found.items()]
     lines = [
-        f"抽 {DRAWN} 户，备选每层 5 户。倍数：与同一规模“逐个计算摘要”之比。内存：最大规模时的峰值，数据库服务器不计。",
+        f"抽 {DRAWN} 户，备选每层 5 户。时间：本进程的处理器时间，PostgreSQL 一行按钟表。",
+        "倍数：与同一规模“逐个计算摘要”之比。内存：最大规模时的峰值，数据库服务器不计。",
         table([header, *rows]),
         f"1,000 户、120 名检查人员、一成回避：抽取并编组 {_one(teams)}",
         f"从 PostgreSQL 表流式封存 1,000,000 户（两种摘要、名单树根）：{_one(freeze)}",

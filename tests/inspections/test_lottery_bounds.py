@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from inspections.lottery import Avoidance, Entity, Fate, LotteryError, Pool, Str
 from inspections.lottery.hashing import Stem
 from inspections.lottery.roll import Roll
 from inspections.lottery.tickets import Lot, hold, standings
+from tests.bench.draw_cases import measure
+from tests.bench.draw_pools import write
 from tests.inspections.pools import frozen, make_pool, outcome_of, pools, seed_of
 
 SEED = seed_of("bounds")
@@ -166,3 +169,10 @@ def test_two_rows_in_one_value_never_become_two_firms() -> None:
 def test_a_recusal_from_a_firm_that_is_not_listed_is_refused() -> None:
     with pytest.raises(LotteryError, match="检查对象“E7”没有列入"):
         make_pool(avoidances=(Avoidance("J1", "E6"), Avoidance("J1", "E7")))
+
+
+def test_the_bench_draws_from_a_text_the_library_accepts(tmp_path: Path) -> None:
+    write(tmp_path / "1000.txt", 1000)
+
+    assert parse((tmp_path / "1000.txt").read_text()).roll.kinds
+    assert measure("draw", 1000, tmp_path)["ms"] > 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inspections.lottery import Avoidance, Entity, Hurdle, Inspector, Pool, digest
 from inspections.lottery.pairing import pair, pairable
+from tests.bench.draw_pools import busy_county
 from tests.inspections.pools import make_pool, pools, seed_of, vector
 
 SEED = seed_of("pairing")
@@ -155,3 +156,13 @@ def test_a_county_without_slack_is_paired_in_a_second(firms: int, officers: int)
 
     assert pairing.cap == 2 * firms // officers
     assert process_time() - start < 2  # 0.3 s on a quiet machine
+
+
+def test_a_thousand_firms_and_120_officers_with_recusals_are_paired_in_three_seconds() -> None:
+    pool = busy_county()
+    start = process_time()
+
+    pairing = pair(pool, SEED, [row.id for row in pool.entities])
+
+    assert len(pairing.teams) == 1000
+    assert process_time() - start < 3  # 0.6 s on a quiet machine
