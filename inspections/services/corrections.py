@@ -114,6 +114,8 @@ def _decide(correction: NumberCorrection, to: CorrectionStatus, by: User) -> Num
 
 def _recompute(draw: Draw, correction: NumberCorrection, by: User) -> None:
     """Keep the old result beside the new one, take back its visits, and draw from the right numbers."""
+    assert draw.computed_at is not None, "only a computed draw has numbers to put right"
+    assert draw.computed_by is not None, "a stamp has its hand"
     SupersededResult.objects.create(
         draw=draw,
         correction=correction,

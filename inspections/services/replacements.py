@@ -22,15 +22,16 @@ from yangcheng_inspect.trail.services import record
 @transaction.atomic
 def step_in(*, excuse: Excuse, by: User) -> Replacement:
     """Compute who replaces the officer of an approved application, and put him on the team."""
-    visit = excuse.visit
-    draw = Draw.objects.select_for_update().get(pk=visit.drawn.draw_id)
+    visit, drawn = excuse.visit, excuse.visit.drawn
+    assert drawn is not None, "only officers of a drawn visit ask to be replaced"
+    draw = Draw.objects.select_for_update().get(pk=drawn.draw_id)
     people = {row.inspector_id: row for row in draw.inspectors.select_related("inspector__unit")}
     made = _computed(draw, visit, people[excuse.inspector_id], excuse)
     incoming = next(row for row in people.values() if row.code == made.incoming)
     replacement = Replacement.objects.create(
         draw=draw,
         seq=draw.replacements.count() + 1,
-        drawn=visit.drawn,
+        drawn=drawn,
         outgoing=people[excuse.inspector_id],
         incoming=incoming,
         excuse=excuse,

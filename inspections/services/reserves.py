@@ -27,7 +27,7 @@ def add_if_not_there(*, visit: Visit) -> DrawnEntity | None:
     following = _next(draw, visit.drawn)
     if following is None or draw.task.to_on < today() or hasattr(visit.drawn, "addition"):
         return None
-    added = DrawnEntity.objects.create(
+    added: DrawnEntity = DrawnEntity.objects.create(
         draw=draw,
         pooled=following.pooled,
         rank=(draw.drawn.aggregate(last=Max("rank"))["last"] or 0) + 1,
