@@ -166,7 +166,7 @@ class JointPartFactory(TrailedFactory):
 
 
 class ItemVersionFactory(TrailedFactory):
-    """A draft with a basis of each kind and two check-points; `pending=True`; `approved=True` is published, in force."""
+    """A draft with a basis of each kind and two check-points; `pending=True`; `approved=True` is also published."""
 
     class Meta:
         model = models.ItemVersion

@@ -86,9 +86,7 @@ def test_more_tickets_are_explained_within_the_stratum() -> None:
 
     said = risk.explain(Firm("B", 2, "信用风险 B 类", ["特殊行业", "投诉举报多"]), APPROVED, layers)
 
-    assert said.startswith(
-        "按第 1 版风险矩阵，本户抽查概率约为一般对象的 4.1 倍：特殊行业，投诉举报多，且两项以上标记"
-    )
+    assert said.startswith("按第 1 版风险矩阵，本户抽查概率约为一般对象的 4.1 倍：特殊行业，投诉举报多，且两项以上标记")
     assert "按 3 个签计" in said
 
 
