@@ -94,6 +94,7 @@ GUARDED: tuple[Guarded, ...] = (
     child("draw", "inspections.TeamMember", column="draw_id"),
     child("draw", "inspections.SupersededResult", column="draw_id"),
     child("draw", "inspections.VoidRequest", column="draw_id"),
+    child("draw", "inspections.EnvelopePrint", column="draw_id"),
     child("draw", "inspections.Replacement", column="draw_id"),
     root("cap_exception", "inspections.CapException"),
     root("approval", "inspections.VisitApproval"),

@@ -137,6 +137,8 @@ WORDS = {
     "draw.replace": "计算接替人员",
     "draw.add_reserve": "增加递补对象",
     "draw.open": "公开抽取名单",
+    "draw.print_envelope": "打印密钥信封",
+    "draw.hand_out_line": "交付企业名录凭据",
     "draw.compute": "计算抽取结果",
     # visits and records
     "cap_exception.ask": "申请频次例外",
