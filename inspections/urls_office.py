@@ -7,6 +7,8 @@ from inspections.views import office_draws as draws
 from inspections.views import office_plans as plans
 from inspections.views import office_sessions as sessions
 from inspections.views import office_tasks as tasks
+from inspections.views import session_papers as papers
+from inspections.views import supplements
 
 urlpatterns = [
     path("plans/", plans.plan_list, name="plan_list"),
@@ -32,13 +34,16 @@ urlpatterns = [
     path("sessions/<int:pk>/ceremony/draw/", ceremony.ceremony_draw, name="session_ceremony_draw"),
     path("sessions/<int:pk>/ceremony/step/", ceremony.ceremony_step, name="session_ceremony_step"),
     path("sessions/<int:pk>/ceremony/qr.svg", ceremony.ceremony_qr, name="session_ceremony_qr"),
-    path("sessions/<int:pk>/paper/", sessions.paper, name="session_paper"),
+    path("sessions/<int:pk>/paper.pdf", papers.session_paper, name="session_paper"),
     path("sessions/<int:pk>/recompute/", sessions.recompute, name="session_recompute"),
     path("sessions/<int:pk>/numbers/<int:place>/", draws.number, name="session_number"),
     path("sessions/<int:pk>/receipt/", draws.acknowledge, name="session_receipt"),
     path("sessions/<int:pk>/correct/<int:place>/", draws.correct, name="session_correct"),
     path("corrections/<int:pk>/decide/", draws.decide_correction, name="correction_decide"),
     path("draws/<int:pk>/void/", draws.ask_void, name="draw_void"),
+    path("draws/<int:pk>/envelope.pdf", papers.print_envelope, name="draw_envelope"),
+    path("draws/<int:pk>/own-line.txt", papers.own_line, name="draw_own_line"),
+    path("draws/<int:pk>/supplement/", supplements.supplement_new, name="draw_supplement"),
     path("voids/<int:pk>/decide/", draws.decide_void, name="void_decide"),
     path("draws/<int:pk>/commitment.txt", sessions.commitment, name="draw_commitment"),
 ]

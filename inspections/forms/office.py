@@ -113,11 +113,10 @@ class AgainForm(TaskForm):
     )
 
 
-class SessionForm(forms.Form):
-    """A sitting: which tasks, when, and where the public numbers come from."""
+class SupplementForm(forms.Form):
+    """When and where a sitting is held, and where its public numbers come from."""
 
     helper = FieldsOnly()
-    title = forms.CharField(label="场次名称", max_length=100)
     held_on = forms.DateField(label="抽取日期", widget=DateInput())
     place = forms.CharField(label="地点", required=False, max_length=100)
     source = forms.ChoiceField(
@@ -138,15 +137,10 @@ class SessionForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="封存须在开奖之前。开奖以后，不论是否录入，号码都视为已知。",
     )
-    tasks = forms.ModelMultipleChoiceField(
-        label="抽查任务", queryset=Task.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.free = Task.objects.filter(status=TaskStatus.READY, session__isnull=True).order_by("number")
-        kwargs.setdefault("initial", {"held_on": today(), "tasks": list(self.free), **_like_the_last()})
+        kwargs.setdefault("initial", {"held_on": today(), **_like_the_last()})
         super().__init__(*args, **kwargs)
-        _offer(self, "tasks", self.free)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -163,3 +157,19 @@ class SessionForm(forms.Form):
         kind = self.cleaned_data["source"]
         lottery = [[kind, self.cleaned_data["issue"]]] if kind in LOTTERIES else []
         return [*lottery, WITNESSES]
+
+
+class SessionForm(SupplementForm):
+    """A sitting for tasks: the same, with its name and which tasks."""
+
+    title = forms.CharField(label="场次名称", max_length=100)
+    tasks = forms.ModelMultipleChoiceField(
+        label="抽查任务", queryset=Task.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("title",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.free = Task.objects.filter(status=TaskStatus.READY, session__isnull=True).order_by("number")
+        kwargs.setdefault("initial", {"held_on": today(), "tasks": list(self.free), **_like_the_last()})
+        super().__init__(*args, **kwargs)
+        _offer(self, "tasks", self.free)

@@ -8,7 +8,7 @@ from inspections.models.ceremony import (
     SupersededResult,
     VoidRequest,
 )
-from inspections.models.draw import ChainLink, Draw, DrawNonce
+from inspections.models.draw import ChainLink, Draw, DrawNonce, EnvelopePrint
 from inspections.models.outcome import DrawnEntity, Reserve, TeamMember
 from inspections.models.plan import Counter, Plan, PlanLine
 from inspections.models.pool_rows import PoolEntity, PoolInspector
@@ -28,6 +28,7 @@ __all__ = [
     "DrawNonce",
     "DrawSession",
     "DrawnEntity",
+    "EnvelopePrint",
     "Evidence",
     "Excuse",
     "Inspection",

@@ -94,6 +94,35 @@ class DrawNonce(models.Model):
         return f"{self.draw_id}"
 
 
+class EnvelopePrint(models.Model):
+    """抽取密钥信封 on paper: who printed the secret of a draw, when, and why more than once. Never the secret."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="envelope_prints", verbose_name="抽取")
+    seq = models.PositiveSmallIntegerField("第几次打印")
+    reason = models.CharField("再次打印的理由", max_length=300, blank=True)
+    printed_at = models.DateTimeField("打印时间")
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="打印人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "密钥信封打印"
+        ordering = ["draw", "seq"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "seq"],
+                name="inspections_envelopeprint_once",
+                violation_error_message="这一次打印已经登记。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seq=1) | ~models.Q(reason=""),
+                name="inspections_envelopeprint_again_has_reason",
+                violation_error_message="密钥信封再次打印的，须写明理由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} {self.seq}"
+
+
 class ChainLink(models.Model):
     """One record of the bureau's single chain: the next draw's `prev` is the last link's hash (decisions, Draw 1)."""
 

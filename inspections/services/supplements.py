@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from inspections import lottery
 from inspections.models import Draw, DrawnEntity, DrawSession, Excuse
@@ -43,6 +43,19 @@ def _stuck(draw: Draw) -> list[str]:
     ]
 
 
+def going(draw: Draw) -> DrawSession | None:
+    """The sitting that is under way to give this draw its missing teams."""
+    return DrawSession.objects.filter(supplement_to=draw, status__in=GOING).first()
+
+
+def waiting() -> list[Draw]:
+    """Draws with firms that lack a team, for which no sitting has been arranged yet."""
+    bare = models.Q(drawn__team__isnull=True)
+    asked = models.Q(drawn__visit__excuses__status=ExcuseStatus.PENDING)
+    rows = Draw.objects.filter(bare | asked, status__in=[DrawStatus.COMPUTED, DrawStatus.OPENED]).distinct()
+    return [draw for draw in rows.select_related("task") if not going(draw) and lacking(draw)]
+
+
 @transaction.atomic
 def open_session(
     *,
@@ -58,7 +71,7 @@ def open_session(
     codes = lacking(draw)
     if not codes:
         raise DomainError("这次抽取的检查组都齐全，不需要补充抽取。")
-    if DrawSession.objects.filter(supplement_to=draw, status__in=GOING).exists():
+    if going(draw) is not None:
         raise AlreadyDone("这次抽取已经安排了补充抽取。")
     sessions.refuse_past(held_on, sources or [], lottery_at)
     chosen = {"sources": sources} if sources else {}

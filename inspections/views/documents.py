@@ -16,7 +16,8 @@ from yangcheng_inspect.accounts.decorators import permission_required
 from yangcheng_inspect.accounts.http import Request
 
 
-def _answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+def answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+    """A paper shown in the browser under `name`."""
     response = HttpResponse(pdf.render(template, context), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
@@ -26,7 +27,7 @@ def _answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
 @require_safe
 def record_pdf(request: Request, pk: int) -> HttpResponse:
     found = record_or_404(request, pk)
-    return _answer("inspections/record_pdf.html", papers.record_paper(found), f"{found.visit.number}-{found.pk}")
+    return answer("inspections/record_pdf.html", papers.record_paper(found), f"{found.visit.number}-{found.pk}")
 
 
 @permission_required(*READ)
@@ -34,18 +35,18 @@ def record_pdf(request: Request, pk: int) -> HttpResponse:
 def blank_pdf(request: Request, pk: int) -> HttpResponse:
     """The empty form of an item version that is, or was, in force."""
     version = get_object_or_404(ItemVersion.objects.filter(status__in=RELEASED).select_related("item"), pk=pk)
-    return _answer("inspections/record_pdf.html", papers.blank_paper(version), f"{version.item.code}-{version.number}")
+    return answer("inspections/record_pdf.html", papers.blank_paper(version), f"{version.item.code}-{version.number}")
 
 
 @permission_required(*READ)
 @require_safe
 def notice_pdf(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
-    return _answer("inspections/notice_pdf.html", papers.notice_paper(found), f"{found.number}-notice")
+    return answer("inspections/notice_pdf.html", papers.notice_paper(found), f"{found.number}-notice")
 
 
 @permission_required(*READ)
 @require_safe
 def approval_pdf(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(VisitApproval.objects.visible_to(request.user).for_page(), pk=pk)
-    return _answer("inspections/approval_pdf.html", papers.approval_paper(found), f"approval-{found.pk}")
+    return answer("inspections/approval_pdf.html", papers.approval_paper(found), f"approval-{found.pk}")

@@ -18,6 +18,7 @@ from inspections.services import draws, preflight, sessions
 from inspections.status import SessionStatus
 from inspections.views.common import attempt
 from inspections.views.office_draws import public_side
+from inspections.views.session_papers import handed_out
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import AlreadyDone, DomainError
@@ -69,7 +70,7 @@ def _page(request: Request, found: DrawSession, numbers: NumbersForm | None = No
         context["warned"] = any(preview.warnings for preview in context["previews"])
     else:
         context["sheets"] = _sheets(found)
-        context |= public_side(found, request.user)
+        context |= public_side(found, request.user) | handed_out(found)
     return office_page(request, f"inspections/office/session_{status.value.lower()}.html", found.title, **context)
 
 
@@ -138,23 +139,6 @@ def draw(request: Request, pk: int) -> HttpResponse:
 def _draw(found: DrawSession, form: NumbersForm, request: Request) -> DrawSession:
     numbers, again = form.read(), form.read("_again")
     return sessions.draw(session=found, numbers=numbers, again=again, witnesses=form.witnesses, by=request.user)
-
-
-@permission_required(*READ)
-@require_safe
-def paper(request: Request, pk: int) -> HttpResponse:
-    """封存单 before the draw, 抽取结果单 after it: to be printed and signed."""
-    found = get_object_or_404(DrawSession.objects.exclude(status__in=BEFORE), pk=pk)
-    title = "抽取结果单" if found.status == SessionStatus.DRAWN else "封存单"
-    context: dict[str, Any] = {"session": found, "sheets": _sheets(found), "witnesses": _witnesses(found)}
-    return office_page(request, "inspections/office/paper.html", title, **context)
-
-
-def _witnesses(found: DrawSession) -> list[str]:
-    """Their names once they have read their numbers; before that one empty line for each who is to come."""
-    if found.witnesses:
-        return found.witnesses.split("、")
-    return [""] * sum(int(ref) for kind, ref in found.sources if kind == "W")
 
 
 @permission_required(*READ)

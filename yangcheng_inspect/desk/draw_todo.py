@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from inspections.models import Excuse, NumberCorrection, Task, Visit, VoidRequest
-from inspections.services import excuses
+from inspections.services import excuses, supplements
 from inspections.status import CorrectionStatus, ExcuseStatus, TaskStatus, VisitStatus, VoidStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.row import Todo
@@ -17,6 +17,7 @@ def of(user: User) -> Iterator[Todo]:
     yield from voids(user)
     yield from corrections(user)
     yield from tasks(user)
+    yield from supplementary(user)
 
 
 def assignments(user: User) -> Iterator[Todo]:
@@ -69,3 +70,14 @@ def tasks(user: User) -> Iterator[Todo]:
     for task in Task.objects.filter(status=TaskStatus.PROPOSED):
         note = f"上次抽取已作废，申请再次抽查：{task.again_reason}"
         yield Todo("任务审批", "violet", "list-task", task.title, note, task.get_absolute_url(), "审批")
+
+
+def supplementary(user: User) -> Iterator[Todo]:
+    """Draws with firms whose team nobody of the frozen list can complete."""
+    if not user.has_perm("inspections.prepare_task"):
+        return
+    for draw in supplements.waiting():
+        note = "有检查对象编不出完整的检查组，须补充抽取"
+        yield Todo(
+            "补充抽取", "amber", "people", draw.task.title, note, reverse("draw_supplement", args=[draw.pk]), "安排"
+        )
