@@ -105,6 +105,8 @@ class Reach(TextChoices):
     """选派范围: whose officers stand in the pool."""
 
     COUNTY = "COUNTY", "全局"
+    BRIGADES = "BRIGADES", "各大队"
+    AREA = "AREA", "责任单位所在片区"
     UNIT = "UNIT", "责任单位"
 
 

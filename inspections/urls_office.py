@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from inspections.views import ceremony
+from inspections.views import ceremony, supplements
 from inspections.views import office_draws as draws
 from inspections.views import office_plans as plans
 from inspections.views import office_sessions as sessions
 from inspections.views import office_tasks as tasks
 from inspections.views import session_papers as papers
-from inspections.views import supplements
 
 urlpatterns = [
     path("plans/", plans.plan_list, name="plan_list"),

@@ -148,5 +148,5 @@ class Task(models.Model):
 
     @property
     def live_draw(self) -> "Draw | None":
-        """The one draw that is not void."""
-        return self.draws.exclude(status="VOID").first()
+        """The one draw of firms that is not void; supplementary draws only add teams to it."""
+        return self.draws.exclude(status="VOID").filter(supplement_to__isnull=True).first()

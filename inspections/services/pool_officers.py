@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
+from django.db.models import Q
+
 from inspections.choices import Reach
 from inspections.models import Task, Visit, VisitOfficer
-from registry.models import Certificate, Inspector
+from registry.models import Certificate, Inspector, Unit
 
 LINES = {"ZA": "治安管理", "JD": "禁毒", "WA": "网络安全", "LH": "治安管理"}
 EVERY_LINE = "基层派出所综合"
@@ -61,9 +63,19 @@ def rows(task: Task, *, everybody: bool = False) -> tuple[list[InspectorRow], li
 
 def _within_reach(task: Task, everybody: bool) -> Iterator[Inspector]:
     people = Inspector.objects.for_page()
-    if task.reach == Reach.UNIT and not everybody:
-        people = people.filter(unit=task.line.unit)
+    if not everybody:
+        people = people.filter(_reach(task))
     return iter(people.exclude(status=Inspector.Status.LEFT))
+
+
+def _reach(task: Task) -> Q:
+    """选派范围 (decisions, Draw 9): 全局, 各大队, the neighbouring stations of one 片区, or the unit alone."""
+    unit = task.line.unit
+    if task.reach == Reach.BRIGADES:
+        return Q(unit__kind=Unit.Kind.BRIGADE)
+    if task.reach == Reach.AREA:
+        return Q(unit__area=unit.area) if unit.area else Q(unit=unit)
+    return Q(unit=unit) if task.reach == Reach.UNIT else Q()
 
 
 def _reason(inspector: Inspector, task: Task, numbers: Mapping[int, str], eligible: Collection[int]) -> str:

@@ -19,6 +19,7 @@ from inspections.status import SessionStatus
 from inspections.views.common import attempt
 from inspections.views.office_draws import public_side
 from inspections.views.session_papers import handed_out
+from inspections.views.supplements import to_supplement
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import AlreadyDone, DomainError
@@ -70,7 +71,7 @@ def _page(request: Request, found: DrawSession, numbers: NumbersForm | None = No
         context["warned"] = any(preview.warnings for preview in context["previews"])
     else:
         context["sheets"] = _sheets(found)
-        context |= public_side(found, request.user) | handed_out(found)
+        context |= public_side(found, request.user) | handed_out(found) | {"lacking": to_supplement(found)}
     return office_page(request, f"inspections/office/session_{status.value.lower()}.html", found.title, **context)
 
 

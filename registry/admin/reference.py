@@ -29,10 +29,10 @@ class ReferenceAdmin(ServiceAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(ReferenceAdmin):
-    list_display = ["code", "name", "kind", "short"]
-    list_filter = ["kind"]
+    list_display = ["code", "name", "kind", "area", "short"]
+    list_filter = ["kind", "area"]
     search_fields = ["code", "name"]
-    fields = ["code", "name", "kind", "short", "aliases"]
+    fields = ["code", "name", "kind", "area", "short", "aliases"]
 
 
 @admin.register(Town)

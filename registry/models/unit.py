@@ -17,6 +17,8 @@ class Unit(models.Model):
     kind = models.CharField("类别", max_length=10, choices=Kind)
     # Stands before 抽查 in a document number: 阳公治抽查〔2026〕1号. Empty: the bureau's own series.
     short = models.CharField("文号简称", max_length=4, blank=True)
+    # Neighbouring stations that lend one another officers: a task may draw its teams within one.
+    area = models.CharField("片区", max_length=20, blank=True)
     # Words other lists use for the same unit: 治安管理大队, 治安大队.
     aliases = models.JSONField("其他叫法", default=list, blank=True)
 

@@ -59,7 +59,7 @@ def _known(as_of: date) -> list[Known]:
             entity.address,
             entity.registration_status not in GONE_ALREADY,
         )
-        for entity in with_values(MarketEntity.objects.standing())
+        for entity in with_values(MarketEntity.objects.standing()).iterator(chunk_size=2000)
     ]
 
 

@@ -14,7 +14,7 @@ from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
 FIELDS: Mapping[type[Unit | Town | Industry], Sequence[str]] = {
-    Unit: ("code", "name", "kind", "short", "aliases"),
+    Unit: ("code", "name", "kind", "short", "area", "aliases"),
     Town: ("code", "name", "unit"),
     Industry: ("name", "special", "scope_words", "aliases", "order"),
 }
@@ -68,7 +68,7 @@ def _words(value: str) -> list[str]:
 def _add_unit(row: Mapping[str, str], by: User | None) -> bool:
     if Unit.objects.filter(code=row["code"]).exists():
         return False
-    unit = Unit(code=row["code"], name=row["name"], kind=row["kind"], short=row["short"])
+    unit = Unit(code=row["code"], name=row["name"], kind=row["kind"], short=row["short"], area=row.get("area", ""))
     unit.aliases = _words(row["aliases"])
     keep(row=unit, by=by)
     return True

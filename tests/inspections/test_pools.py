@@ -233,3 +233,28 @@ def test_an_item_that_lost_its_basis_stops_the_freeze() -> None:
 
     with pytest.raises(DomainError, match="的依据今天不在有效期内"):
         sessions.propose_freeze(session=session, by=UserFactory(office=True))
+
+
+def test_a_task_may_draw_its_officers_from_one_area_the_brigades_or_one_unit() -> None:
+    task = TaskFactory(officers=0)
+    home = task.line.unit
+    amend(home, area="东部片区")
+    places = {
+        "same": home,
+        "neighbour": UnitFactory(code="140522-91", area="东部片区", kind="STATION"),
+        "far": UnitFactory(code="140522-92", area="西部片区", kind="STATION"),
+        "brigade": UnitFactory(code="140522-93", kind="BRIGADE"),
+    }
+    for name, unit in places.items():
+        InspectorFactory(name=name, unit=unit)
+
+    found = {}
+    for reach in ["COUNTY", "BRIGADES", "AREA", "UNIT"]:
+        task.reach = reach
+        found[reach] = {row.inspector.name for row in pools.build(task, today()).inspectors}
+
+    assert found["COUNTY"] == set(places)
+    assert found["AREA"] == {"same", "neighbour"}
+    assert found["UNIT"] == {"same"}
+    assert "brigade" in found["BRIGADES"]
+    assert "far" not in found["BRIGADES"]
