@@ -31,11 +31,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         _hang_up_on_others()
 
 
+# The database's own workers stay: only a superuser may end an autovacuum.
+OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+
+
 def _hang_up_on_others() -> None:
     """End what the browser's loop left open, so that the database can go."""
     with connection.cursor() as cursor:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
-        cursor.execute(others, [connection.settings_dict["NAME"]])
+        cursor.execute(OTHERS, [connection.settings_dict["NAME"]])
     connection.close()
 
 

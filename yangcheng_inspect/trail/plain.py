@@ -22,6 +22,7 @@ FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (bytes, lambda value: _digest(value)),
     (memoryview, lambda value: _digest(bytes(value))),
 )
+EXACT = dict(FORMS)
 
 
 def plain(field: str, value: Any) -> Any:
@@ -33,10 +34,12 @@ def plain(field: str, value: Any) -> Any:
 
 def plain_row(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
     """`plain` of a whole row. Most values stand as they are, and a long import has a million of them."""
-    return {
-        field: value if type(value) in PLAIN and not field.startswith("sha256(") else plain(field, value)
-        for field, value in zip(fields, values, strict=True)
-    }
+    row: dict[str, Any] = {}
+    for field, value in zip(fields, values, strict=True):
+        kind = type(value)
+        simple = kind in PLAIN or (kind is str and len(value) <= LONG)
+        row[field] = value if simple and not field.startswith("sha256(") else plain(field, value)
+    return row
 
 
 def _plain(value: Any) -> Any:
@@ -44,6 +47,8 @@ def _plain(value: Any) -> Any:
         return value if len(value) <= LONG else _digest(value.encode())
     if value is None or isinstance(value, int):
         return value
+    if known := EXACT.get(type(value)):
+        return known(value)
     for kind, form in FORMS:
         if isinstance(value, kind):
             return form(value)

@@ -19,7 +19,7 @@ from django.db.models import Model
 from yangcheng_inspect.trail import digests, objects
 from yangcheng_inspect.trail.digests import Digests
 from yangcheng_inspect.trail.guarded import Guarded
-from yangcheng_inspect.trail.log import canon
+from yangcheng_inspect.trail.log import canon, canon_plain
 from yangcheng_inspect.trail.plain import plain_row
 from yangcheng_inspect.trail.state_fields import derived
 
@@ -63,7 +63,9 @@ def read(alias: str, names: Iterable[str], known: Digests | None = None) -> dict
     for kind, keys in kinds.items():
         rest = iter(keys)
         while some := list(islice(rest, AT_ONCE)):
-            states |= {f"{kind}/{key}": canon(value) for key, value in _read_kind(alias, kind, some, long).items()}
+            states |= {
+                f"{kind}/{key}": canon_plain(value) for key, value in _read_kind(alias, kind, some, long).items()
+            }
     return states
 
 
