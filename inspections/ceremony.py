@@ -4,14 +4,15 @@ While the list is not public the screen carries pool numbers and officers' codes
 stays back too, because with it and the public registry anybody could compute who was drawn (decisions, Draw 7).
 """
 
-from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from inspections import lottery
-from inspections.draw_sheet import Cell, Result, Sheet, public_words, sheet
+from inspections.draw_sheet import Result, Sheet, sheet
 from inspections.models import Draw, DrawSession
 from inspections.services import envelope
-from inspections.strata import words
+from inspections.strata import label
 
 STEPS = ("封存名录", "公开出数", "合成随机数", "抽取检查对象", "选派检查人员", "签字存证")
 SEALED, NUMBERS, MIXED, FIRMS, TEAMS, SIGNED = range(1, 7)
@@ -31,7 +32,6 @@ def screens(session: DrawSession) -> list[dict[str, Any]]:
 
 def _screen(draw: Draw) -> dict[str, Any]:
     shown = sheet(draw)
-    places = _places(draw)
     return {
         "number": draw.number,
         "title": draw.task.title,
@@ -39,32 +39,40 @@ def _screen(draw: Draw) -> dict[str, Any]:
         "inLot": shown.in_lot,
         "officers": shown.officers,
         "counts": [{"word": word, "pool": pool, "drawn": drawn} for word, pool, drawn in shown.counts],
-        "numbers": [public_words(line) for line in draw.public_lines],
+        "numbers": shown.numbers,
         "seed": draw.seed if shown.names_are_public else "",
         "result": draw.result_hash,
-        "infeasible": shown.infeasible,
-        "cells": [_cell(cell, places) for cell in shown.cells],
-        "hits": [_hit(result, shown) for result in shown.results],
+        "teams": _teams_note(draw),
+        "cells": [{"n": cell.number, "key": cell.key, "out": cell.fate == "out"} for cell in shown.cells],
+        "rulers": _rulers(draw),
+        "hits": [_hit(result, shown) for result in shown.results if result.drawn.added_for_id is None],
+        "qr": reverse("draw_qr", args=[draw.pk]),
     }
 
 
-def _places(draw: Draw) -> Mapping[str, float]:
-    """Where each firm's smallest ticket lies between 0 and 1: for the eye, four digits are enough."""
+def _teams_note(draw: Draw) -> str:
+    pool = lottery.parse(draw.frozen_text)
+    apart = f"；{len(pool.avoidances)} 对回避关系已避开" if pool.avoidances else ""
+    return f"每组 {pool.team} 人，第一人主办{apart}"
+
+
+def _rulers(draw: Draw) -> list[dict[str, Any]]:
+    """Per stratum where every firm's smallest ticket lies, smallest first, and the cut behind the last one drawn.
+
+    A place is a number between 0 and 1 with four digits: enough for the eye, and it tells nobody's name.
+    """
     if not draw.result_hash:
-        return {}
+        return []
     outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), draw.public_lines)
-    lots = (row for row in outcome.standings if row.place)
-    return {row.entity.id: round(int(row.key[:16], 16) / FULL, 4) for row in lots}
-
-
-def _cell(cell: Cell, places: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "n": cell.number,
-        "word": words([cell.firm.stratum]),
-        "key": cell.key,
-        "out": cell.fate == "out",
-        "at": places.get(cell.firm.code),
-    }
+    take = {quota.stratum: quota.take for quota in outcome.quotas}
+    lots: dict[str, list[float]] = {}
+    for row in outcome.standings:
+        if row.place:
+            lots.setdefault(row.entity.stratum, []).append(round(int(row.key[:16], 16) / FULL, 4))
+    return [
+        {"label": label(stratum), "take": take[stratum], "at": sorted(places)}
+        for stratum, places in sorted(lots.items())
+    ]
 
 
 def _hit(result: Result, shown: Sheet) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """抽取仪式 on the projector: six steps, the state on the server, the computation done once (ux.md §3.5)."""
 
+from io import BytesIO
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections import ceremony as screen
 from inspections.forms.numbers import NumbersForm
-from inspections.models import CeremonyScreen, DrawSession
+from inspections.models import CeremonyScreen, Draw, DrawSession
 from inspections.services import public_numbers, sessions
-from inspections.status import SessionStatus
+from inspections.session_papers import public_address
+from inspections.status import DrawStatus, SessionStatus
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import AlreadyDone, DomainError
@@ -45,7 +46,6 @@ def _page(request: Request, found: DrawSession, form: NumbersForm | None) -> Htt
             "drawn": found.drawn_at is not None,
             "screens": screen.screens(found),
         },
-        "verify_url": settings.PUBLIC_URL,
     }
     return render(request, "inspections/office/ceremony.html", context)
 
@@ -78,7 +78,8 @@ def ceremony_step(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(DrawSession, pk=pk, status__in=SHOWN)
     step, task = (_small(request.POST.get(name, "")) for name in ("step", "task"))
     limit = screen.SIGNED if found.drawn_at else screen.NUMBERS
-    values = {"step": max(screen.SEALED, min(step, limit)), "task": min(task, found.draws.count())}
+    last = max(0, found.draws.exclude(status=DrawStatus.VOID).count() - 1)
+    values = {"step": max(screen.SEALED, min(step, limit)), "task": min(task, last)}
     CeremonyScreen.objects.update_or_create(session=found, defaults=values)
     return JsonResponse(values)
 
@@ -89,10 +90,8 @@ def _small(text: str) -> int:
 
 @permission_required(*READ)
 @require_safe
-def ceremony_qr(request: Request, pk: int) -> HttpResponse:
-    """The address of the public page of this sitting's draws, as an image for the telephones in the room."""
-    found = get_object_or_404(DrawSession, pk=pk, status__in=SHOWN)
-    first = found.draws.order_by("number").first()
-    number = first.number if first else ""
-    code = segno.make(f"{settings.PUBLIC_URL.rstrip('/')}/draws/{number}/", error="m")
-    return HttpResponse(code.svg_inline(scale=4, border=2, xmldecl=False, svgns=True), content_type="image/svg+xml")
+def draw_qr(request: Request, pk: int) -> HttpResponse:
+    """The address of a draw's public page, as an image for the telephones in the room."""
+    image = BytesIO()
+    segno.make(public_address(get_object_or_404(Draw, pk=pk)), error="m").save(image, kind="svg", scale=4, border=2)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")

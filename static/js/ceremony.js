@@ -54,34 +54,42 @@
         const grid = clear("grid");
         const lit = new Set(step >= FIRMS ? now.hits.slice(0, shown).map((hit) => hit.n) : []);
         now.cells.forEach((cell) => {
-            const node = put(grid, "li", cell.n, [cell.key && "k", cell.out && "o", lit.has(cell.n) && "hit"].filter(Boolean).join(" "));
+            const node = put(grid, "li", now.cells.length > 500 ? "" : cell.n, [cell.key && "k", cell.out && "o", lit.has(cell.n) && "hit"].filter(Boolean).join(" "));
             node.dataset.n = cell.n;
         });
         byId("grid-title").textContent = `每户一号，${now.cells.length} 户全部在列`;
         byId("grid-note").textContent = step >= FIRMS ? `抽中 ${now.hits.length} 户` : "";
-        grid.classList.toggle("dense", now.cells.length > 300);
+        grid.classList.toggle("dense", now.cells.length > 260 && now.cells.length <= 500);
+        grid.classList.toggle("tiny", now.cells.length > 500);
         const ruler = clear("ruler");
-        if (step >= FIRMS) now.counts.forEach((row) => paintRuler(ruler, now, row));
+        if (step >= FIRMS) now.rulers.forEach((row) => paintRuler(ruler, row));
+        byId("rule").hidden = step < FIRMS;
+    }
+
+    function draw(parent, tag, values, text) {
+        const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+        Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
+        if (text) node.textContent = text;
+        parent.append(node);
+        return node;
     }
 
     // Tickets on a line, smallest first: the cut shows the rule without a formula.
-    function paintRuler(parent, now, row) {
-        const drawn = new Set(now.hits.map((hit) => hit.n));
+    function paintRuler(parent, row) {
         const line = put(parent, "div", undefined, "rl");
-        put(line, "span", `${row.word} ${row.pool} 户，抽 ${row.drawn} 户`);
-        const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-        svg.setAttribute("viewBox", "0 0 1000 32");
-        svg.setAttribute("preserveAspectRatio", "none");
-        svg.setAttribute("aria-hidden", "true");
-        now.cells.filter((cell) => cell.word === row.word && cell.at !== null).forEach((cell) => {
-            const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-            const hit = drawn.has(cell.n);
-            [["x", cell.at * 996], ["y", hit ? 4 : 12], ["width", hit ? 4 : 2], ["height", hit ? 28 : 20]]
-                .forEach(([name, value]) => mark.setAttribute(name, value));
-            mark.setAttribute("class", hit ? "tick hit" : "tick");
-            svg.append(mark);
+        put(line, "span", `${row.label} ${row.at.length} 户`);
+        const svg = draw(line, "svg", { role: "img", "aria-label": `抽签号从小到大，前 ${row.take} 户入选` });
+        const at = (place) => `${(place * 99.5).toFixed(2)}%`;
+        row.at.forEach((place, rank) => {
+            const hit = rank < row.take;
+            draw(svg, "rect", { x: at(place), y: hit ? 16 : 24, width: hit ? 4 : 2, height: hit ? 26 : 18, class: hit ? "tick hit" : "tick" });
         });
-        line.append(svg);
+        if (!row.take) return;
+        const [last, following] = [row.at[row.take - 1], row.at[row.take]];
+        const cut = following === undefined ? 1 : (last + following) / 2;
+        draw(svg, "line", { x1: at(cut), x2: at(cut), y1: 2, y2: 44, class: "cut" });
+        const right = cut > 0.85;
+        draw(svg, "text", { x: at(cut), dx: right ? -6 : 6, y: 13, class: "cut-words", "text-anchor": right ? "end" : "start" }, `前 ${row.take} 户`);
     }
 
     function paintResult(now) {
@@ -99,7 +107,8 @@
                 put(team, "small", [...new Set(hit.units)].join("、"));
             }
         });
-        byId("result-note").textContent = step >= TEAMS && !now.infeasible ? "第一人主办" : "";
+        list.classList.toggle("many", now.hits.length > 13);
+        byId("result-note").textContent = step >= TEAMS ? now.teams : "";
     }
 
     function paint() {
@@ -116,6 +125,7 @@
         byId("again").hidden = step < FIRMS;
         byId("next").disabled = step >= SIGNED && task >= stage.screens.length - 1;
         byId("print").hidden = !stage.drawn;
+        byId("qr").src = now.qr;
     }
 
     function reveal(from) {
@@ -180,10 +190,13 @@
         event.preventDefault();
         act();
     });
-    byId("next").addEventListener("click", next);
-    byId("again").addEventListener("click", () => reveal(1));
-    byId("full").addEventListener("click", fullscreen);
-    byId("light").addEventListener("click", light);
+    // A button pressed with the mouse gives the keyboard back, so that the space bar goes on instead of repeating it.
+    [["next", next], ["again", () => reveal(1)], ["full", fullscreen], ["light", light]].forEach(([id, act]) => {
+        byId(id).addEventListener("click", (event) => {
+            if (event.detail) byId(id).blur();
+            act();
+        });
+    });
     try { document.body.dataset.theme = localStorage.getItem("ceremony-theme") || ""; } catch (error) { /* none */ }
     shown = step >= FIRMS ? screen().hits.length : 0;
     if (stage.screens.length) paint();

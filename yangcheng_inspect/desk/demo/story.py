@@ -4,7 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.services import review
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import duty, firms, items, registries, risk, sessions, visits
+from yangcheng_inspect.desk.demo import draws, duty, firms, items, registries, risk, sessions, visits
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -22,7 +22,7 @@ LINES = {
 
 
 def play() -> None:
-    """Sample registries, a plan, a round that is over, a round under way, a draw waiting for its numbers."""
+    """Sample registries, a plan, a round that is over, a round under way, draws waiting for their numbers."""
     staff = hire()
     cast = Cast(staff["office"], staff["office2"], staff["leader"])
     registries.load(cast, workday(13))
@@ -36,13 +36,17 @@ def play() -> None:
     second = _drawn(
         cast, sessions.gather(cast, plan, workday(9), "第 2 场抽取", ["ZA-04", "ZA-05", "ZA-02"]), 9, sessions.SECOND
     )
+    draws.replace_officer(second, cast, workday(7))
     _every_state(second)
     registries.load_changes(cast, workday(3))
     duty.keep(by=staff["office"])
     firms.play(cast)
     third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
     sessions.freeze(cast, third, workday(1))
-    sessions.gather(cast, plan, workday(0), "第 4 场抽取", ["ZA-11"])
+    draws.hand_out(third, cast, workday(1))
+    freed = draws.void(third, "ZA-08", cast, workday(1))
+    draws.wait_for_lottery(freed, "第 4 场抽取", cast, workday(1))
+    sessions.gather(cast, plan, workday(0), "第 5 场抽取", ["ZA-11"])
     items.play(cast)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
