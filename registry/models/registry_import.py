@@ -8,7 +8,7 @@ from django.urls import reverse
 from registry.models.import_source import ImportSource
 from registry.models.registry_kind import ListKind
 from registry.status import ImportStatus
-from yangcheng_inspect.db import stamped
+from yangcheng_inspect.db import signed, stamped
 
 
 class RegistryImport(models.Model):
@@ -73,6 +73,7 @@ class RegistryImport(models.Model):
         constraints = [
             stamped("status", ["CONFIRMED", "UNDONE"], "confirmed_at"),
             stamped("status", ["UNDONE"], "undone_at"),
+            signed("undone_at", "undone_by"),
             stamped("status", ["READY", "CONFIRMED", "UNDONE"], "as_of"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),

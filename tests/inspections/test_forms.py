@@ -1,6 +1,7 @@
 """What the forms of the officer site read out of what was typed."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,17 @@ from inspections.services import records
 from tests.factories.inspections import STROKES, InspectionFactory, findings, lead_of
 
 
-def posted(form: FindingsForm, **changes: str) -> dict[str, str]:
+def posted(form: FindingsForm, **changes: str) -> dict[str, Any]:
     """What a browser would send for this page after these changes."""
-    shown = {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in form}
+    shown = {bound.html_name: _sent(bound.value()) for bound in form}
     loaded = {f"initial-{name}": value for name, value in shown.items()}
     return {**shown, **loaded, **changes}
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, list):  # boxes to tick
+        return value
+    return "" if value is None else str(value)
 
 
 @pytest.mark.django_db
