@@ -81,7 +81,7 @@ def _hit(result: Result, shown: Sheet) -> dict[str, Any]:
     pooled = result.drawn.pooled
     return {
         "n": result.number,
-        "name": pooled.name if named else f"{result.number} 号",
+        "name": pooled.name if named else f"名录第 {result.number} 号",
         "note": f"{pooled.town} · {result.word}" if named and pooled.town else result.word,
         "team": [officer.name if named else officer.code for officer in result.team],
         "units": [officer.unit for officer in result.team] if named else [],

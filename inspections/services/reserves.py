@@ -8,10 +8,12 @@ from inspections.choices import Result
 from inspections.lottery.pairing import pair
 from inspections.models import Draw, DrawnEntity, PoolInspector, Reserve, TeamMember, Visit
 from inspections.services import dispatch
-from inspections.status import VisitStatus
+from inspections.status import DrawStatus, VisitStatus
+from registry.models import Recusal
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail.services import record
 
+STANDING = [DrawStatus.COMPUTED, DrawStatus.OPENED]
 NOT_THERE = [Result.CLOSED, Result.GONE]
 
 
@@ -24,7 +26,7 @@ def add_if_not_there(*, visit: Visit) -> DrawnEntity | None:
     if visit.drawn is None or visit.submitted_by is None or not visit.inspections.filter(result__in=NOT_THERE).exists():
         return None
     draw = Draw.objects.select_for_update().get(pk=visit.drawn.draw_id)
-    following = _next(draw, visit.drawn)
+    following = _next(draw, visit.drawn) if draw.status in STANDING else None
     if following is None or draw.task.to_on < today() or hasattr(visit.drawn, "addition"):
         return None
     added: DrawnEntity = DrawnEntity.objects.create(
@@ -56,7 +58,7 @@ def add_all_missing() -> list[DrawnEntity]:
 
 def _next(draw: Draw, gone: DrawnEntity) -> Reserve | None:
     """The first reserve of the same stratum that was not added yet; nobody is skipped."""
-    waiting = draw.reserves.filter(pooled__stratum=gone.pooled.stratum, pooled__drawn__isnull=True)
+    waiting = draw.reserves.filter(pooled__stratum=gone.pooled.stratum).exclude(pooled__in=draw.drawn.values("pooled"))
     return waiting.select_related("pooled").order_by("rank").first()
 
 
@@ -66,7 +68,11 @@ def _team(draw: Draw, visit: Visit, added: DrawnEntity) -> list[PoolInspector]:
     people = {row.inspector_id: row for row in draw.inspectors.select_related("inspector__unit")}
     team = [people[officer.inspector_id] for officer in visit.officers.order_by("-leads", "pk")]
     banned = {row.inspector for row in pool.avoidances if row.entity == added.pooled.code}
-    if not banned & {row.code for row in team}:
+    recused = Recusal.objects.standing(today()).filter(entity=added.pooled.entity_id)
+    barred = banned | {
+        row.code for row in people.values() if row.inspector_id in recused.values_list("inspector", flat=True)
+    }
+    if not barred & {row.code for row in team}:
         return team
     found = pair(pool, draw.seed, [added.pooled.code]).teams
     by_code = {row.code: row for row in people.values()}

@@ -35,6 +35,8 @@ def _page(request: Request, found: DrawSession, form: NumbersForm | None) -> Htt
     state = CeremonyScreen.objects.filter(session=found).first()
     first = screen.first_step(found)
     step = max(first, state.step) if state else first
+    if form is not None and form.is_bound:  # numbers that were refused: the screen stays where they are typed
+        step = screen.NUMBERS
     context: dict[str, Any] = {
         "session": found,
         "steps": screen.STEPS,

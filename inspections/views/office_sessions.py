@@ -32,7 +32,9 @@ BEFORE = (SessionStatus.OPEN, SessionStatus.PROPOSED)
 @permission_required(*READ)
 @require_safe
 def session_list(request: Request) -> HttpResponse:
-    rows = DrawSession.objects.select_related("opened_by").prefetch_related("tasks__line__item", "draws__drawn")
+    rows = DrawSession.objects.select_related("opened_by", "supplement_to").prefetch_related(
+        "tasks__line__item", "draws__drawn"
+    )
     return office_page(request, "inspections/office/session_list.html", "抽取场次", sessions=rows)
 
 

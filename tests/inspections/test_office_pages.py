@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inspections.choices import Disclosure
 from inspections.draw_sheet import public_words
 from inspections.models import Draw, DrawSession, Plan, Task
 from inspections.status import PlanStatus, SessionStatus
@@ -28,7 +27,6 @@ from tests.factories.plans import (
 )
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import moved_to, now, today
-from yangcheng_inspect.workdays.templatetags.cn_dates import cn_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -302,33 +300,6 @@ def test_the_result_can_be_computed_again_from_what_is_stored(client: Client, of
     assert "重新计算 1 个任务，结果与存证完全一致。" in page
 
 
-def test_a_sheet_for_witnesses_shows_numbers_only_until_the_checks_are_over(client: Client, office: User) -> None:
-    session = SessionFactory(drawn=True)
-
-    page = text(client.get(reverse("session_paper", args=[session.pk])))
-
-    assert "检查结束后公开" in page
-    assert not any(row.name in page for row in session.draws.get().pool.all())
-    assert not any(row.name in page for row in session.draws.get().inspectors.all())
-
-
-def test_a_sheet_names_the_firms_where_they_are_public_at_once(client: Client, office: User) -> None:
-    session = SessionFactory(drawn=True, tasks=[TaskFactory(disclosure=Disclosure.AT_ONCE)])
-
-    page = text(client.get(reverse("session_paper", args=[session.pk])))
-
-    assert all(row.pooled.name in page for row in session.draws.get().drawn.all())
-
-
-def test_the_freeze_has_a_paper_to_sign(client: Client, office: User) -> None:
-    session = SessionFactory(frozen=True)
-
-    page = text(client.get(reverse("session_paper", args=[session.pk])))
-
-    assert "封存单" in page
-    assert session.draws.get().frozen_sm3[:4] in page
-
-
 def test_the_commitment_is_given_out_to_the_byte(client: Client, office: User) -> None:
     draw = SessionFactory(frozen=True).draws.get()
 
@@ -381,18 +352,6 @@ def test_a_missing_number_says_whose_it_is(client: Client, office: User) -> None
 
     assert "第 2 位见证人的数字：没有录入。" in page
     assert "这个字段是必填项" not in page
-
-
-def test_the_paper_tells_numbers_witnesses_and_the_moment_of_the_draw(client: Client, office: User) -> None:
-    session = SessionFactory(frozen=True)
-    client.post(reverse("session_draw", args=[session.pk]), numbers())
-
-    page = text(client.get(reverse("session_paper", args=[session.pk])))
-
-    session.refresh_from_db()
-    for words in ["<td>见证人2</td>", "见证人三组数字：", cn_moment(session.drawn_at), cn_moment(session.frozen_at)]:
-        assert words in page
-    assert "类 " not in page.partition("递补名录号")[2]
 
 
 def test_a_line_with_a_task_asks_before_another(client: Client, office: User) -> None:
