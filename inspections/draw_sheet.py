@@ -8,6 +8,7 @@ from inspections.choices import Disclosure
 from inspections.forms.office import LOTTERIES
 from inspections.lottery.sources import WITNESSES
 from inspections.models import Draw, DrawnEntity, PoolEntity, PoolInspector, Reserve
+from inspections.services import openings
 from inspections.status import DrawStatus
 from inspections.strata import words
 
@@ -60,7 +61,7 @@ class Sheet:
     def names_are_public(self) -> bool:
         """Otherwise a sheet that leaves the house shows numbers only; of sensitive trades always (Draw 7 and 8)."""
         at_once = self.draw.task.disclosure == Disclosure.AT_ONCE
-        return (at_once or self.draw.status == DrawStatus.OPENED) and not self.draw.task.line.item.sensitive
+        return (at_once or self.draw.status == DrawStatus.OPENED) and not openings.restricted(self.draw)
 
     @property
     def numbers(self) -> list[str]:

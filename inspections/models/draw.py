@@ -23,6 +23,8 @@ class Draw(models.Model):
     commit_text = models.TextField("公布的承诺")
     # Firms only: officers stand under their codes, and who they are stays inside (decisions, Draw 8).
     names_text = models.TextField("名称表")
+    # Whether the item was 敏感 at the freeze; empty only for draws frozen before this was kept.
+    restricted = models.BooleanField("仅供监督查阅", null=True, blank=True)
     supplement_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="supplements", verbose_name="补充抽取所补的抽取"
     )

@@ -71,6 +71,7 @@ def _store(session: DrawSession, pool: lottery.Pool, rows: pools.TaskPool, by: U
         frozen_sha256=lottery.digest(text, "sha256"),
         frozen_sm3=lottery.digest(text, "sm3"),
         names_text=names,
+        restricted=rows.task.line.item.sensitive,
         commit_text=lottery.commit_record(pool, names=names, salts=salts),
         frozen_at=now(),
         frozen_by=by,

@@ -44,8 +44,8 @@ def open_all_due() -> list[Draw]:
 
 
 def restricted(draw: Draw) -> bool:
-    """民爆、剧毒、易制爆、枪支、内保: only those who supervise may read the bundle."""
-    return draw.task.line.item.sensitive
+    """民爆、剧毒、易制爆、枪支、内保: only those who supervise may read the bundle. As it stood at the freeze."""
+    return draw.task.line.item.sensitive if draw.restricted is None else draw.restricted
 
 
 def bundle(draw: Draw) -> lottery.Bundle:

@@ -27,6 +27,7 @@ def announce(draw: Draw) -> PublicDraw:
         task_number=draw.task.number,
         task_name=draw.task.title,
         frozen_at=draw.frozen_at,
+        lottery_at=draw.session.lottery_at,
         drawn_at=draw.computed_at,
         commitment=draw.commit_text,
         frozen_sha256=draw.frozen_sha256,

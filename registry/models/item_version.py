@@ -95,6 +95,10 @@ class ItemVersion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草人"
     )
     drafted_at = models.DateTimeField("起草时间")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最后修改人"
+    )
+    edited_at = models.DateTimeField("最后修改时间", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送批人"
     )
@@ -141,6 +145,7 @@ class ItemVersion(models.Model):
                 name="registry_version_ratio",
                 violation_error_message="抽查比例不能超过 10000（万分比）。",
             ),
+            together("edited_at", "edited_by"),
             together("submitted_at", "submitted_by"),
             together("approved_at", "approved_by"),
             together("published_at", "published_by"),
@@ -154,6 +159,7 @@ class ItemVersion(models.Model):
             stamped("status", ["APPROVED", "SUPERSEDED"], "effective_from"),
             differs("approved_by", "drafted_by", "approver_not_drafter", "不得审批本人起草的事项版本。"),
             differs("approved_by", "submitted_by", "approver_not_submitter", "不得审批本人送批的事项版本。"),
+            differs("approved_by", "edited_by", "approver_not_editor", "不得审批本人修改过的事项版本。"),
         ]
 
     def __str__(self) -> str:

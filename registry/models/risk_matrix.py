@@ -56,6 +56,15 @@ class RiskMatrix(models.Model):
         verbose_name="起草人",
     )
     drafted_at = models.DateTimeField("起草时间")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="最后修改人",
+    )
+    edited_at = models.DateTimeField("最后修改时间", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -98,6 +107,7 @@ class RiskMatrix(models.Model):
                 name="registry_matrix_complaints",
                 violation_error_message="投诉举报的次数和月数都要大于零。",
             ),
+            together("edited_at", "edited_by"),
             together("submitted_at", "submitted_by"),
             together("approved_at", "approved_by"),
             stamped("status", ["PENDING", *RELEASED], "submitted_at"),
@@ -105,6 +115,7 @@ class RiskMatrix(models.Model):
             stamped("status", RELEASED, "effective_from"),
             differs("approved_by", "drafted_by", "approver_not_drafter", "不得审批本人起草的风险矩阵。"),
             differs("approved_by", "submitted_by", "approver_not_submitter", "不得审批本人送批的风险矩阵。"),
+            differs("approved_by", "edited_by", "approver_not_editor", "不得审批本人修改过的风险矩阵。"),
         ]
 
     def __str__(self) -> str:

@@ -21,8 +21,8 @@ def confirm(*, version: ItemVersion, bases: Iterable[LegalBasis], by: User) -> I
     version = locked(version)
     if version.status not in RELEASED:
         raise DomainError("版本批准后才能补充确认依据。")
-    if by.pk in (version.drafted_by_id, version.submitted_by_id):
-        raise SameHands("不得确认本人起草或送批的事项版本的依据。")
+    if by.pk in (version.drafted_by_id, version.edited_by_id, version.submitted_by_id):
+        raise SameHands("不得确认本人起草、修改或送批的事项版本的依据。")
     chosen = list(bases)
     if not chosen:
         raise DomainError("请先勾选已核对的依据。")
@@ -43,6 +43,7 @@ def stamp(version: ItemVersion, bases: Iterable[LegalBasis], at: datetime, by: U
 def end(*, basis: LegalBasis, valid_to: date, reason: str, by: User) -> LegalBasis:
     """The law has ended or will: the last day of an article of a released version, and where that is written.
 
+    Only ever earlier than the day that stands: to live longer it is confirmed anew, in a new version.
     The text of the version stays as it was approved; without another article in force nothing may be drawn after.
     """
     demand(by, "registry.manage_items", "双随机办")
@@ -53,6 +54,11 @@ def end(*, basis: LegalBasis, valid_to: date, reason: str, by: User) -> LegalBas
         raise DomainError("草稿的依据请在草稿中修改。")
     if basis.valid_to == valid_to:
         raise AlreadyDone("失效日期没有变化，没有保存。")
+    if basis.valid_to is not None and valid_to > basis.valid_to:
+        raise DomainError(
+            f"这条依据已登记 {basis.valid_to} 失效，不能再往后改。"
+            "依据延续有效的，请起草新版本，由分管局领导重新确认。"
+        )
     before, basis.valid_to = basis.valid_to, valid_to
     save(basis, ["valid_to"])
     changes = {"basis": basis.text, "valid_to": [before.isoformat() if before else "", valid_to.isoformat()]}

@@ -71,7 +71,7 @@ def write(*, version: ItemVersion, values: Mapping[str, Any], by: User) -> ItemV
         raise AlreadyDone("内容没有变化，没有保存。")
     for name, (_, value) in changes.items():
         setattr(version, name, value)
-    save(version, list(changes))
+    _edited(version, by, list(changes))
     record("item_version.write", target=version, by=by, detail={"changes": changes})
     return version
 
@@ -102,8 +102,15 @@ def _replace(
     held.all().delete()
     for order, row in enumerate(rows, start=1):
         save(model(version=version, order=order, **{name: row[name] for name in fields if name in row}))
+    _edited(version, by)
     record(act, target=version, by=by, detail={"rows": len(rows)})
     return version
+
+
+def _edited(version: ItemVersion, by: User, fields: Sequence[str] = ()) -> None:
+    """Whoever wrote last may not approve it."""
+    version.edited_by, version.edited_at = by, clock.now()
+    save(version, [*fields, "edited_by", "edited_at"])
 
 
 def _draft(version: ItemVersion, by: User) -> ItemVersion:

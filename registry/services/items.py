@@ -113,12 +113,12 @@ def approve(*, version: ItemVersion, effective_from: date, bases: Iterable[Legal
     """The leader approves the text, and by name each article in `bases` that was checked against the law in force.
 
     The version before ends the day before this one begins; until then it stays in force. Whoever publishes listens.
-    Raises SameHands for whoever drafted or submitted it.
+    Raises SameHands for whoever drafted it, wrote it last or submitted it.
     """
     demand(by, "registry.approve_item", "分管局领导")
     version = locked(version)
-    if by.pk in (version.drafted_by_id, version.submitted_by_id):
-        raise SameHands("不得审批本人起草或送批的事项版本。")
+    if by.pk in (version.drafted_by_id, version.edited_by_id, version.submitted_by_id):
+        raise SameHands("不得审批本人起草、修改或送批的事项版本。")
     if effective_from < clock.today():
         raise DomainError("生效日期不能早于今天：先公布，后施行。")
     now = clock.now()

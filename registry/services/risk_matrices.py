@@ -77,6 +77,7 @@ def change(*, matrix: RiskMatrix, settings: Settings, grid: Grid, by: User) -> R
     refuse(grid)
     for name, value in asdict(settings).items():
         setattr(matrix, name, value)
+    matrix.edited_by, matrix.edited_at = by, clock.now()
     save(matrix)
     matrix.rows.all().delete()
     _write(matrix, grid)
@@ -101,12 +102,12 @@ def submit(*, matrix: RiskMatrix, by: User) -> RiskMatrix:
 def approve(*, matrix: RiskMatrix, effective_from: date, by: User) -> RiskMatrix:
     """In force from a day on, today at the earliest; the version before ends the day before.
 
-    Raises SameHands for whoever drafted or submitted it. Pools frozen before keep what they were frozen with.
+    Raises SameHands for whoever drafted it, wrote it last or submitted it. Pools frozen before keep what they were frozen with.
     """
     demand(by, APPROVER, LEADER)
     matrix = locked(matrix)
-    if by.pk in (matrix.drafted_by_id, matrix.submitted_by_id):
-        raise SameHands("不得审批本人起草或送批的风险矩阵。")
+    if by.pk in (matrix.drafted_by_id, matrix.edited_by_id, matrix.submitted_by_id):
+        raise SameHands("不得审批本人起草、修改或送批的风险矩阵。")
     if effective_from < clock.today():
         raise DomainError("生效日期不能早于今天：已经封存的名录不受新矩阵影响。")
     _supersede(effective_from, by)

@@ -23,6 +23,8 @@ class PublicDraw(models.Model):
     task_number = models.CharField("任务编号", max_length=18)
     task_name = models.CharField("任务名称", max_length=200)
     frozen_at = models.DateTimeField("封存时间")
+    # When the lottery it names is drawn: anybody can see that the pool was frozen before (empty: witnesses alone).
+    lottery_at = models.DateTimeField("开奖时间", null=True, blank=True)
     drawn_at = models.DateTimeField("抽取时间", null=True, blank=True)
     commitment = models.TextField("封存公告原文")
     frozen_sha256 = models.CharField("封存校验码 SHA-256", max_length=64)
