@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from inspections.choices import WHY_APART, Method, VisitKind
+from inspections.choices import CAPPED_KINDS, WHY_APART, Method, VisitKind
 from inspections.models.draw import Draw
 from inspections.models.outcome import DrawnEntity
 from inspections.models.task import Task
@@ -112,6 +112,24 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             units = headed_units(user)
             own |= Q(unit__code__in=units) | Q(officers__inspector__unit__code__in=units)
         return self.filter(own).distinct()
+
+    def told_to(self, user: "User") -> "VisitQuerySet":
+        """What a firm's file may tell: a drawn visit that has not ended only to whom it concerns (decisions, Draw 8).
+
+        An officer who is not on the team must not know whom the draw gave: the firm would be warned.
+        """
+        if user.has_perm("inspections.view_all") or user.has_perm("inspections.view_draws"):
+            return self
+        own = Visit.objects.visible_to(user).order_by().values("pk")
+        return self.filter(Q(drawn__isnull=True) | Q(ended_on__isnull=False) | Q(pk__in=own))
+
+    def of_firm(self, entity: MarketEntity) -> "VisitQuerySet":
+        """Also what was done at a row that turned out to be the same firm."""
+        return self.filter(Q(entity=entity) | Q(entity__merged_into=entity))
+
+    def counted(self, year: int) -> "VisitQuerySet":
+        """Those that count against the yearly cap."""
+        return self.filter(kind__in=CAPPED_KINDS, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
 
     def open(self) -> "VisitQuerySet":
         return self.filter(status__in=[VisitStatus.PENDING, VisitStatus.READY, VisitStatus.ONSITE])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from inspections.choices import CAPPED_KINDS
 from inspections.models import CapException, Visit
+from inspections.models.visit import VisitQuerySet
 from inspections.services import pools
 from inspections.services.moves import move, stamp
 from inspections.status import CapStatus
@@ -151,7 +152,7 @@ def _to_decide(exception: CapException, by: User) -> CapException:
     return exception
 
 
-def used(entity: MarketEntity, year: int) -> list[Visit]:
-    """The visits that were only possible by an exception: above their cap."""
-    rows = Visit.objects.filter(entity=entity, due_on__year=year, kind__in=CAPPED_KINDS, yearly_cap__gt=0)
+def used(visits: VisitQuerySet, year: int) -> list[Visit]:
+    """Those of `visits` that were only possible by an exception: above their cap."""
+    rows = visits.filter(due_on__year=year, kind__in=CAPPED_KINDS, yearly_cap__gt=0)
     return [visit for visit in rows if visit.nth_of_year > visit.yearly_cap]

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections import history
 from inspections.forms.caps import CapForm, CapRefusalForm
-from inspections.models import CapException
-from inspections.services import caps, pools
+from inspections.models import CapException, Visit
+from inspections.services import caps
 from inspections.views.common import attempt
 from registry.models import MarketEntity
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -42,12 +42,13 @@ def _or_404(request: Request, pk: int) -> CapException:
 
 def _page(request: Request, found: CapException, form: CapRefusalForm) -> HttpResponse:
     pending, mine = found.status == "PENDING", found.proposed_by_id == request.user.pk
+    told = Visit.objects.told_to(request.user).of_firm(found.entity)
     context = {
         "exception": found,
         "my_turn": pending and not mine and request.user.has_perm(APPROVE),
         "may_withdraw": pending and mine,
-        "done": pools.visits_this_year(found.year)[found.entity_id],
-        "used": caps.used(found.entity, found.year),
+        "done": told.counted(found.year).count(),
+        "used": caps.used(told, found.year),
         "form": form,
         "history": history.of(found),
     }
@@ -64,7 +65,7 @@ def cap_exception_ask(request: Request, pk: int) -> HttpResponse:
         if made:
             messages.success(request, "已报分管局领导审批。批准后才能安排超出上限的检查。")
             return redirect(made)
-    done = pools.visits_this_year(today().year)[entity.pk]
+    done = Visit.objects.told_to(request.user).of_firm(entity).counted(today().year).count()
     return render(request, "inspections/cap_ask.html", {"entity": entity, "form": form, "done": done})
 
 

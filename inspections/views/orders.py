@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.forms import EntitySearch, OrderForm
 from inspections.models import Visit
-from inspections.services import pools, visits
+from inspections.services import visits
 from registry.models import MarketEntity
 from registry.models.entity import GONE
 from yangcheng_inspect.accounts.decorators import permission_required
@@ -44,12 +44,12 @@ def visit_order_for(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已登记，审批表 {ordered.approval.number} 已报所队长审核。批准后方可到场检查。")
             return redirect(ordered.approval)
-    earlier = Visit.objects.filter(entity=entity).order_by("-pk").for_page()[:5]
+    told = Visit.objects.told_to(request.user).of_firm(entity)
     context = {
         "entity": entity,
         "gone": entity.registration_status in GONE,
         "form": form,
-        "earlier": earlier,
-        "done": pools.visits_this_year(today().year)[entity.pk],
+        "earlier": told.order_by("-pk").for_page()[:5],
+        "done": told.counted(today().year).count(),
     }
     return render(request, "inspections/order.html", context)

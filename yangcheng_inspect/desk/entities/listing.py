@@ -13,6 +13,7 @@ from inspections.models import Visit
 from inspections.status import VisitStatus
 from registry.models import EntityFlag, Industry, MarketEntity, RegistrationStatus, RiskClass, Town
 from registry.models.entity import MarketEntityQuerySet
+from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 
 CHECKED = {"0": "未查", "1": "1 次", "2": "2 次", "3": "3 次以上"}
@@ -97,10 +98,13 @@ CONDITIONS: dict[str, Callable[[MarketEntityQuerySet, Any], MarketEntityQuerySet
 }
 
 
-def with_checks(rows: MarketEntityQuerySet) -> MarketEntityQuerySet:
-    """Adds `checked`, this year's visits that count against the cap, and `last_checked`, merged rows included."""
+def with_checks(rows: MarketEntityQuerySet, user: User) -> MarketEntityQuerySet:
+    """Adds `checked`, this year's visits that count against the cap, and `last_checked`, merged rows included.
+
+    Only visits that `user` may know of count.
+    """
     own = Q(entity=OuterRef("pk")) | Q(entity__merged_into=OuterRef("pk"))
-    visits = Visit.objects.filter(own).exclude(status=VisitStatus.CANCELLED).order_by()
+    visits = Visit.objects.told_to(user).filter(own).exclude(status=VisitStatus.CANCELLED).order_by()
     counted = visits.filter(kind__in=CAPPED_KINDS, due_on__year=today().year).annotate(one=Value(1)).values("one")
     ended = visits.annotate(one=Value(1)).values("one").annotate(last=Max("ended_on"))
     return rows.annotate(

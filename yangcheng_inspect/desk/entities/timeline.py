@@ -54,7 +54,8 @@ class Material:
 
 def gather(entity: MarketEntity, user: User, complaints: list[Complaint]) -> Material:
     rows = rows_of(entity)
-    visits = Visit.objects.filter(entity__in=rows).for_page().select_related("drawn__draw").order_by("pk")
+    told = Visit.objects.told_to(user).filter(entity__in=rows)
+    visits = told.for_page().select_related("drawn__draw").order_by("pk")
     return Material(entity, user, fields.facts_of(entity), list(visits), complaints, rows)
 
 

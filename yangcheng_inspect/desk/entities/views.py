@@ -19,7 +19,7 @@ PER_PAGE = 30
 
 def _asked(request: Request) -> tuple[listing.ListForm, MarketEntityQuerySet]:
     form = listing.ListForm(request.GET)
-    seen = listing.with_checks(MarketEntity.objects.visible_to(request.user).standing())
+    seen = listing.with_checks(MarketEntity.objects.visible_to(request.user).standing(), request.user)
     return form, form.narrow(seen)
 
 

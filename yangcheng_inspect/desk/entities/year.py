@@ -1,6 +1,6 @@
 """This year's checks of a firm against the cap: which count, which do not, and why (国办发〔2024〕54号)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspections.choices import CAPPED_KINDS, WHY_APART
 from inspections.models import CapException, Visit
@@ -39,7 +39,7 @@ class Year:
 
 
 def of(entity: MarketEntity, versions: list[ItemVersion], visits: list[Visit], year: int, user: User) -> Year:
-    """`visits` are all of the firm, any year; `versions` those in force over its trades."""
+    """`visits` are those of the firm that `user` may know of, any year; `versions` those in force over its trades."""
     exceptions = CapException.objects.filter(entity__in=rows_of(entity), year=year).for_page()
     mine = set(Visit.objects.visible_to(user).filter(entity__in=rows_of(entity)).values_list("pk", flat=True))
     checks, place = [], 0
@@ -47,7 +47,9 @@ def of(entity: MarketEntity, versions: list[ItemVersion], visits: list[Visit], y
         counts = visit.kind in CAPPED_KINDS and visit.status != VisitStatus.CANCELLED
         place += counts
         checks.append(_check(visit, place if counts else 0, visit.pk in mine))
-    return Year(year, caps.of_items(entity, versions, year), versions, checks, list(exceptions))
+    cap = caps.of_items(entity, versions, year)
+    # The sum must not give away what the list leaves out.
+    return Year(year, replace(cap, done=min(cap.done, place)), versions, checks, list(exceptions))
 
 
 def _check(visit: Visit, place: int, may: bool) -> Check:
