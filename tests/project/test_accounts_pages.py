@@ -309,14 +309,22 @@ def test_reset_passwords_are_answered_with_slips(client: Client) -> None:
 
 def test_the_office_appoints_a_deputy_on_the_page(client: Client) -> None:
     as_user(client, office=True)
-    principal, deputy, day = UserFactory(leader=True), UserFactory(), clock.today()
+    principal, deputy, day = UserFactory(unit_head=True), UserFactory(), clock.today()
 
     client.post(
         reverse("admin:accounts_deputy_add"),
-        {"principal": principal.pk, "deputy": deputy.pk, "role": "LEADER", "from_on": day, "to_on": day},
+        {"principal": principal.pk, "deputy": deputy.pk, "role": "UNIT_HEAD", "from_on": day, "to_on": day},
     )
 
     assert Deputy.objects.get().deputy == deputy
+
+
+def test_the_page_says_who_appoints_a_leaders_deputy(client: Client) -> None:
+    as_user(client, office=True)
+
+    page = client.get(reverse("admin:accounts_deputy_add")).content.decode()
+
+    assert "分管局领导的代理人由本人或安全管理员指定" in page
 
 
 def test_a_deputyship_is_ended_on_the_page(client: Client) -> None:

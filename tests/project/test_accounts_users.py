@@ -211,20 +211,33 @@ def test_an_approver_appoints_a_deputy() -> None:
     assert "user.appoint_deputy" in acts_on(leader)
 
 
-def test_the_office_appoints_a_deputy_for_an_approver() -> None:
+def test_the_office_appoints_a_deputy_for_the_head_of_a_unit() -> None:
+    head = UserFactory(unit_head=True)
+
+    appoint(principal=head, deputy=UserFactory(), role=Role.UNIT_HEAD, by=UserFactory(office=True))
+
+    assert deputies.active_deputies_of(head)
+
+
+def test_the_office_does_not_choose_who_decides_in_the_leaders_place() -> None:
+    with pytest.raises(NotPermitted, match="双随机办不能指定"):
+        appoint(principal=UserFactory(leader=True), deputy=UserFactory(), by=UserFactory(office=True))
+
+
+def test_the_security_administrator_appoints_a_leaders_deputy() -> None:
     leader = UserFactory(leader=True)
 
-    appoint(principal=leader, deputy=UserFactory(), by=UserFactory(office=True))
+    appoint(principal=leader, deputy=UserFactory(), by=UserFactory(security=True))
 
     assert deputies.active_deputies_of(leader)
 
 
 def test_nobody_makes_himself_a_deputy() -> None:
-    """The office drafts what the leader approves: it must not put itself into his chair."""
+    """The office drafts what others approve: it must not put itself into their chair."""
     office = UserFactory(office=True)
 
     with pytest.raises(SameHands, match="不能指定自己为代理人"):
-        appoint(principal=UserFactory(leader=True), deputy=office, by=office)
+        appoint(principal=UserFactory(unit_head=True), deputy=office, role=Role.UNIT_HEAD, by=office)
 
 
 def test_a_stranger_appoints_nobody() -> None:

@@ -61,3 +61,4 @@ class DeputyForm(forms.ModelForm):
     class Meta:
         model = Deputy
         fields = ["principal", "deputy", "role", "from_on", "to_on"]
+        help_texts = {"role": "分管局领导的代理人由本人或安全管理员指定，双随机办不能指定。"}

@@ -16,6 +16,7 @@ from yangcheng_inspect.trail.services import record
 def appoint(*, principal: User, deputy: User, role: Role, from_on: date, to_on: date, by: User | None) -> Deputy:
     """`deputy` acts as `principal` in one `role` from `from_on` to `to_on`, both days included."""
     _may_appoint(principal, by)
+    _may_give(principal, role, by)
     if by is not None and by.pk == deputy.pk:
         raise SameHands("不能指定自己为代理人。请由被代理人本人或另一人指定。")
     principal, deputy = _locked(principal, deputy)
@@ -52,6 +53,13 @@ def _may_appoint(principal: User, by: User | None) -> None:
     """The approver, the office, or the security administrator."""
     if by is not None and by.pk != principal.pk and not by.has_perm("accounts.add_deputy"):
         raise NotPermitted("代理人由被代理人本人、双随机办或安全管理员指定。")
+
+
+def _may_give(principal: User, role: Role, by: User | None) -> None:
+    """Whose drafts a leader decides on does not choose who decides in the leader's place."""
+    if role != Role.LEADER or by is None or by.pk == principal.pk or by.has_role(Role.SECURITY):
+        return
+    raise NotPermitted("分管局领导的代理人由本人或安全管理员指定，双随机办不能指定。")
 
 
 def _locked(principal: User, deputy: User) -> tuple[User, User]:
