@@ -84,18 +84,27 @@ def header_of(rows: Sequence[Row], synonyms: Synonyms, remembered: Mapping[str, 
 
 
 def match(row: Row, synonyms: Synonyms, remembered: Mapping[str, str]) -> dict[str, int]:
-    """Field → column. A word remembered for the field wins, "" saying that there is none; then the first synonym."""
+    """Field → column, each column for one field. A word remembered for the field wins, "" saying that there is none;
+    then the first synonym."""
     places: dict[str, int] = {}
     for index, cell in enumerate(row.cells):
         if word := normal(written(cell)):
             places.setdefault(word, index)
-    known = {field: places.get(normal(word)) if word else -1 for field, word in remembered.items()}
-    found = {field: place for field, place in known.items() if place is not None}
+    found: dict[str, int] = {}
+    for field, word in remembered.items():
+        place = places.get(normal(word)) if word else -1
+        if place is not None and (place < 0 or place not in found.values()):
+            found[field] = place
     for field, words in synonyms.items():
         place = next((places[normal(word)] for word in words if normal(word) in places), None)
         if place is not None and field not in found and place not in found.values():
             found[field] = place
     return {field: found[field] for field in synonyms if found.get(field, -1) >= 0}
+
+
+def stands_once(row: Row, word: str) -> bool:
+    """Whether a header word names one column; a word that names two teaches nothing."""
+    return [normal(written(cell)) for cell in row.cells].count(normal(word)) == 1
 
 
 def missing(places: Places, synonyms: Synonyms, required: Required) -> str:

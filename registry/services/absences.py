@@ -9,6 +9,7 @@ from django.db import transaction
 
 from registry.models import Absence, Inspector
 from registry.services.rights import demand, demand_reason, locked, save
+from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.units import headed_units
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted
@@ -16,6 +17,7 @@ from yangcheng_inspect.trail.services import record
 
 EVERYBODY = "registry.manage_registry"
 OWN_UNIT = "registry.note_absence"
+LONGEST_ROSTER = timedelta(days=366)
 
 
 def demand_right(inspector: Inspector, by: User | None) -> None:
@@ -72,12 +74,14 @@ def enter_roster(*, duties: Iterable[tuple[Inspector, date]], replace: bool, by:
 
     `replace`: between the first and the last day of the list, duty days that are not in it are cancelled.
     Gives how many days were entered, already there and cancelled.
+    A roster is a plan: no day before today, none more than a year ahead.
     """
     demand(by, EVERYBODY, "双随机办")
     wanted = sorted(set(duties), key=lambda duty: (duty[0].pk, duty[1]))
     if not wanted:
         raise DomainError("值班表里没有可以登记的行。请核对后重新预览。")
     days = [day for _, day in wanted]
+    _refuse_strange(days)
     held = Absence.objects.standing().filter(kind=Absence.Kind.DUTY, from_day__range=(min(days), max(days)))
     there = set(held.values_list("inspector_id", "from_day"))
     stale = [duty for duty in held if (duty.inspector_id, duty.from_day) not in _keys(wanted)] if replace else []
@@ -87,6 +91,13 @@ def enter_roster(*, duties: Iterable[tuple[Inspector, date]], replace: bool, by:
     for duty in stale:
         end(absence=duty, back_on=duty.from_day, reason="值班表已调整", by=by)
     return {"entered": len(new), "there": len(wanted) - len(new), "cancelled": len(stale)}
+
+
+def _refuse_strange(days: list[date]) -> None:
+    first, last = clock.today(), clock.today() + LONGEST_ROSTER
+    for day in days:
+        if not first <= day <= last:
+            raise DomainError(f"值班日期 {day} 不在今天至 {last} 之间，没有登记。请核对后重新预览。")
 
 
 def _keys(duties: Iterable[tuple[Inspector, date]]) -> set[Any]:

@@ -62,6 +62,8 @@ def amend(
     """
     demand(by, PERMISSION, OFFICE)
     reason = demand_reason(reason)
+    if as_of > clock.today():
+        raise DomainError("信息日期不能晚于今天。请填写取得这些信息的日期。")
     entity = locked(entity)
     before = held(with_values(MarketEntity.objects.filter(pk=entity.pk)).get())
     strange = set(values) - set(COMPARED)

@@ -43,8 +43,10 @@ def remember(*, source: ImportSource, words: Mapping[str, str], by: User | None)
 
 
 def lesson(source: ImportSource, header: Row, places: Places) -> dict[str, str]:
-    """What a person's match teaches: every word used, and "" for a field whose proposed column was turned down."""
+    """What a person's match teaches: every word used that stands once in the header, and "" for a field whose
+    proposed column was turned down."""
     used = {field: headers.written(header.cells[index]) for field, index in places.items()}
     proposed = headers.match(header, FORMS[source.kind].synonyms, source.words)
     refused = [field for field in proposed if field not in places]
-    return {field: word for field, word in used.items() if word} | dict.fromkeys(refused, "")
+    taught = {field: word for field, word in used.items() if word and headers.stands_once(header, word)}
+    return taught | dict.fromkeys(refused, "")

@@ -105,6 +105,14 @@ def test_an_empty_roster_is_refused() -> None:
         absences.enter_roster(duties=[], replace=True, by=None)
 
 
+@pytest.mark.parametrize("days_off", [-1, 400])
+def test_a_roster_names_no_day_that_is_over_or_far_away(days_off: int) -> None:
+    duties = [(make.InspectorFactory(), DAY + timedelta(days=days_off))]
+
+    with pytest.raises(DomainError, match="不在今天至"):
+        absences.enter_roster(duties=duties, replace=True, by=None)
+
+
 def test_duty_days_of_one_person_are_one_event() -> None:
     officer = make.InspectorFactory()
 

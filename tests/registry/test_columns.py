@@ -5,6 +5,8 @@ import pytest
 from registry.importing.columns import Table, locate
 from registry.importing.entities import locate_entities
 from registry.importing.reader import Row, UnreadableFile
+from registry.models import ImportSource
+from registry.services import import_sources
 
 
 def rows(*lines: tuple[object, ...]) -> list[Row]:
@@ -73,3 +75,18 @@ def test_a_remembered_word_goes_before_a_known_one() -> None:
     table = locate(rows(("名称", "店名", "电话"), ("甲", "乙", "1")), words, [["name"]], {"name": "店名", "phone": ""})
 
     assert (table.columns, table.unused) == ({"name": 1}, ["名称", "电话"])
+
+
+def test_two_fields_that_remember_one_word_do_not_share_its_column() -> None:
+    words = {"name": ("名称",), "address": ("住所",)}
+
+    table = locate(rows(("内容", "住所"), ("甲", "乙")), words, [["name"]], {"name": "内容", "address": "内容"})
+
+    assert table.columns == {"name": 0, "address": 1}
+
+
+def test_a_word_that_names_two_columns_teaches_nothing() -> None:
+    header = Row(1, ("名称", "名称", "住所"))
+    source = ImportSource(kind="ENTITIES", words={})
+
+    assert import_sources.lesson(source, header, {"name": 1, "address": 2}) == {"address": "住所"}

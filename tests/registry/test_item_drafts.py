@@ -172,3 +172,31 @@ def test_a_list_that_changes_the_content_keeps_what_was_written_by_hand(office) 
     rows = [(point.prompt, point.guidance, point.photo_required) for point in draft.check_points.all()]
     assert rows == [("是否如实登记", "看登记簿", True), ("新增的要点", "", False)]
     assert draft.handlings == old.handlings
+
+
+def test_whoever_wrote_the_draft_last_does_not_approve_it(office) -> None:
+    both = UserFactory(roles=["OFFICE", "LEADER"])
+    draft = item_drafts.write(version=make.ItemVersionFactory(), values={"ratio": 700}, by=both)
+    version = items.submit(version=draft, by=office)
+
+    with pytest.raises(SameHands, match="修改"):
+        items.approve(version=version, effective_from=clock.today(), bases=[], by=both)
+
+
+def test_whoever_wrote_the_articles_last_does_not_confirm_them(office, leader) -> None:
+    both, draft = UserFactory(roles=["OFFICE", "LEADER"]), make.ItemVersionFactory()
+    rows = [{"kind": "POWER", "law": "《某法》", "text": "《某法》第一条"}]
+    draft = item_drafts.set_bases(version=draft, rows=rows, by=both)
+    items.submit(version=draft, by=office)
+    version = items.approve(version=draft, effective_from=clock.today(), bases=[], by=leader)
+
+    with pytest.raises(SameHands, match="修改"):
+        item_bases.confirm(version=version, bases=version.bases.all(), by=both)
+
+
+def test_an_ended_article_is_not_revived_by_one_person(office) -> None:
+    basis = make.ItemVersionFactory(approved=True).bases.all()[0]
+    basis = item_bases.end(basis=basis, valid_to=clock.today(), reason="废止", by=office)
+
+    with pytest.raises(DomainError, match="不能再往后改"):
+        item_bases.end(basis=basis, valid_to=clock.today() + timedelta(days=1), reason="延长", by=office)

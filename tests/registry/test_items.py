@@ -61,7 +61,7 @@ def test_nobody_approves_their_own_draft() -> None:
     author = UserFactory(roles=["OFFICE", "LEADER"])
     version = make.ItemVersionFactory(pending=True, drafted_by=author)
 
-    with pytest.raises(SameHands, match="不得审批本人起草或送批"):
+    with pytest.raises(SameHands, match="不得审批本人起草、修改或送批"):
         items.approve(version=version, effective_from=DAY, bases=[], by=author)
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -7,11 +7,12 @@ from registry.sample import DIRECTORY
 from registry.services import entities, entity_flags, inspectors, reference
 from tests.factories import registry as make
 from tests.factories.accounts import UserFactory
+from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 20)
+DAY = clock.today()
 
 
 @pytest.fixture
@@ -34,6 +35,13 @@ def test_a_correction_needs_a_reason_and_a_difference(office) -> None:
         entities.amend(entity=firm, values={"phone": "1"}, as_of=DAY, reason="", by=office)
     with pytest.raises(AlreadyDone, match="没有变化"):
         entities.amend(entity=firm, values={"name": firm.name}, as_of=DAY, reason="更正", by=office)
+
+
+def test_nothing_is_known_as_of_a_day_to_come(office) -> None:
+    tomorrow = DAY + timedelta(days=1)
+
+    with pytest.raises(DomainError, match="不能晚于今天"):
+        entities.amend(entity=make.EntityFactory(), values={"phone": "1"}, as_of=tomorrow, reason="来函", by=office)
 
 
 def test_a_correction_keeps_who_said_it_and_when(office) -> None:

@@ -55,7 +55,7 @@ def test_nobody_approves_their_own_matrix() -> None:
     both = UserFactory(roles=["OFFICE", "LEADER"])
     matrix = risk_matrices.submit(matrix=drafted(), by=both)
 
-    with pytest.raises(SameHands, match="不得审批本人起草或送批"):
+    with pytest.raises(SameHands, match="不得审批本人起草、修改或送批"):
         risk_matrices.approve(matrix=matrix, effective_from=today(), by=both)
 
 
@@ -155,3 +155,13 @@ def test_a_discarded_draft_stays_readable(office) -> None:
 
     assert RiskMatrix.objects.get().status == MatrixStatus.DISCARDED
     assert risk_matrices.draft(source="重新起草", by=office).number == 2
+
+
+def test_whoever_wrote_the_matrix_last_does_not_approve_it(office) -> None:
+    both = UserFactory(roles=["OFFICE", "LEADER"])
+    grid = {None: cells(BK=Cell(300, 1, 2))}
+    matrix = risk_matrices.change(matrix=drafted(), settings=SETTINGS, grid=grid, by=both)
+    matrix = risk_matrices.submit(matrix=matrix, by=office)
+
+    with pytest.raises(SameHands, match="修改"):
+        risk_matrices.approve(matrix=matrix, effective_from=today(), by=both)
