@@ -105,6 +105,7 @@ WORDS = {
     "plan.send_back": "退回年度抽查计划",
     "plan.approve": "批准年度抽查计划",
     "task.create": "建立抽查任务",
+    "task.ask_again": "报批再次抽查",
     "task.approve": "批准再次抽查",
     "task.decline": "未批准再次抽查",
     "task.end": "因抽取作废终止任务",
