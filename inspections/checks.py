@@ -79,6 +79,15 @@ def result(inspection: Inspection) -> Iterator[str]:
         yield f"检查结果为“{inspection.get_result_display()}”，请在情况说明中写明经过。"
     if inspection.result == Result.ORDERED and inspection.rectify_by is None:
         yield "责令改正须写明改正期限。"
+    yield from handling(inspection)
+
+
+def handling(inspection: Inspection) -> Iterator[str]:
+    """严格限制自由裁量权 (方案三(三)): one of the item's list, or another with its reason. Free text describes."""
+    listed, found = inspection.version.handlings, inspection.result in PROBLEM_RESULTS
+    other = inspection.other_handling.strip() and inspection.handling_reason.strip()
+    if listed and found and not inspection.handlings and not other:
+        yield "发现问题的，须勾选采取的处理；清单以外的处理，须写明理由。"
 
 
 def confirmation(visit: Visit) -> Iterator[str]:

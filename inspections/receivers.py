@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from inspections.models import PoolEntity, PoolInspector, Task, Visit, VisitOfficer
+from inspections.status import DrawStatus
 from registry.models import MarketEntity, RegistryImport
 from registry.signals import entity_merging, import_undoing
 from yangcheng_inspect.errors import DomainError
@@ -16,10 +17,14 @@ from yangcheng_inspect.errors import DomainError
 
 @receiver(entity_merging)
 def refuse_with_open_matters(sender: type[MarketEntity], entity: MarketEntity, **kwargs: Any) -> None:
-    """A visit under way, a record not yet approved or an undecided exception stays with its firm until it is done."""
+    """A visit under way, a record not yet approved, a place in a frozen pool or an undecided exception stays."""
     visit = Visit.objects.filter(entity=entity).unfinished().first()
     if visit:
         raise DomainError(f"“{entity.name}”还有未办结的检查（{visit.number}），办结后才能并入另一户。")
+    frozen = PoolEntity.objects.filter(entity=entity, draw__status=DrawStatus.FROZEN).select_related("draw").first()
+    if frozen:
+        number = frozen.draw.number
+        raise DomainError(f"“{entity.name}”在已封存、待抽取的名录中（{number}），抽取或者作废后才能并入另一户。")
     if entity.cap_exceptions.pending().exists():
         raise DomainError(f"“{entity.name}”还有待审批的频次例外申请，请先办理或撤回。")
 

@@ -114,7 +114,8 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
     },
     TaskStatus: {
         T.PROPOSED: [T.READY, T.CANCELLED],
-        T.READY: [T.FROZEN, T.CANCELLED],
+        # Back for approval: a draw of the same scope was voided after its numbers were known.
+        T.READY: [T.FROZEN, T.CANCELLED, T.PROPOSED],
         # A void before any public number is known lets the same task be frozen anew (decisions, Draw 5).
         T.FROZEN: [T.DRAWN, T.READY, T.CANCELLED],
         T.DRAWN: [T.INSPECTING, T.CANCELLED],

@@ -20,6 +20,7 @@ urlpatterns = [
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/approve/", tasks.task_approve, name="task_approve"),
+    path("tasks/<int:pk>/again/", tasks.task_again, name="task_again"),
     path("tasks/<int:pk>/decline/", tasks.task_decline, name="task_decline"),
     path("sessions/", sessions.session_list, name="session_list"),
     path("sessions/new/", sessions.session_new, name="session_new"),

@@ -41,6 +41,8 @@ class Draw(models.Model):
     opened_at = models.DateTimeField("公开时间", null=True, blank=True)
     void_text = models.TextField("作废记录", blank=True)
     void_reason = models.CharField("作废理由", max_length=300, blank=True)
+    # At the moment of the void, not when it was asked: then the task is over for good (decisions, Draw 5).
+    number_known = models.BooleanField("作废时号码已知", default=False)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作废提出人"

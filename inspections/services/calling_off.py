@@ -2,7 +2,14 @@
 
 from inspections.models import Draw, DrawSession, Visit, VisitApproval
 from inspections.services.moves import move, stamp
-from inspections.status import ApprovalStatus, ExcuseStatus, RecordStatus, VisitStatus
+from inspections.status import (
+    ApprovalStatus,
+    DrawStatus,
+    ExcuseStatus,
+    RecordStatus,
+    SessionStatus,
+    VisitStatus,
+)
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
@@ -21,13 +28,29 @@ def require_nobody_on_site(draw: Draw) -> None:
         raise DomainError(f"“{drawn.pooled.name}”正在检查，请办完提交后再办理。")
 
 
+def refuse_supplemented(draw: Draw) -> None:
+    """What hangs below a draw goes first: its supplementary draw, or the sitting arranged for one."""
+    going = [SessionStatus.OPEN, SessionStatus.PROPOSED, SessionStatus.FROZEN]
+    below = Draw.objects.filter(supplement_to=draw).exclude(status=DrawStatus.VOID).first()
+    if below is not None:
+        raise DomainError(f"这次抽取已有补充抽取 {below.number}。请先作废补充抽取。")
+    if DrawSession.objects.filter(supplement_to=draw, status__in=going).exists():
+        raise DomainError("这次抽取已安排补充抽取。请先取消补充抽取的场次。")
+
+
 def call_off(draw: Draw, *, reason: str, by: User) -> int:
-    """Cancel the visits that have not begun, with their records and approval form; how many they were."""
-    rows = list(draw.drawn.filter(visit__status__in=WAITING).select_related("visit").select_for_update(of=("visit",)))
+    """Cancel the visits that have not begun, with their records and forms; how many they were.
+
+    Forms are locked before visits, as everybody who approves one does.
+    """
+    waiting = draw.drawn.filter(visit__status__in=WAITING)
+    forms = VisitApproval.objects.filter(visits__drawn__in=waiting.values("pk")).values("pk")
+    locked = list(VisitApproval.objects.select_for_update().filter(pk__in=forms).order_by("pk"))
+    rows = list(waiting.select_related("visit").select_for_update(of=("visit",)))
     for drawn in rows:
         cancel(drawn.visit, reason=reason, by=by)
-    if not started(draw):
-        _drop_approval(draw, reason, by)
+    for approval in locked:
+        _drop_empty(approval, reason, by)
     return len(rows)
 
 
@@ -38,10 +61,9 @@ def cancel(visit: Visit, *, reason: str, by: User) -> None:
     move(visit, VisitStatus.CANCELLED, by=by, action="visit.cancel", reason=reason)
 
 
-def _drop_approval(draw: Draw, reason: str, by: User) -> None:
-    """The form names the draw in words; without the link a corrected draw can have a form of its own."""
-    approval = VisitApproval.objects.select_for_update().filter(draw=draw).first()
-    if approval is not None:
+def _drop_empty(approval: VisitApproval, reason: str, by: User) -> None:
+    """A form without a visit left. It names the draw in words; without the link a corrected draw has its own form."""
+    if not approval.visits.exclude(status=VisitStatus.CANCELLED).exists():
         move(approval, ApprovalStatus.CANCELLED, by=by, action="approval.cancel", reason=reason, draw=None)
 
 
@@ -51,9 +73,14 @@ def take_over(*, draw: Draw, by: User) -> None:
     assert first is not None, "called for a supplementary draw"
     reason = f"检查组由补充抽取 {draw.number} 重新产生"
     seated = draw.drawn.filter(team__isnull=False).values("pooled__code")
-    for visit in Visit.objects.filter(drawn__draw=first, code__in=seated, status__in=WAITING):
+    visits = Visit.objects.filter(drawn__draw=first, code__in=seated, status__in=WAITING)
+    forms = VisitApproval.objects.filter(pk__in=visits.values("approval"))
+    locked = list(forms.select_for_update().order_by("pk"))
+    for visit in visits:
         _answer(visit, draw.session, reason)
         cancel(visit, reason=reason, by=by)
+    for approval in locked:
+        _drop_empty(approval, reason, by)
 
 
 def _answer(visit: Visit, session: DrawSession, reason: str) -> None:

@@ -14,17 +14,21 @@ from inspections.models import Draw, DrawnEntity, DrawSession, NumberCorrection,
 from inspections.services import calling_off, draws
 from inspections.services.moves import stamp
 from inspections.status import CorrectionStatus, DrawStatus, SessionStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
+from yangcheng_inspect.personal import refuse_personal
 from yangcheng_inspect.trail.services import record
 
+STARTED = "已有检查开始，不能更正号码。请报分管局领导决定是否作废。"
 REASON = "抽取号码录入有误，已按公告更正并重新计算"
 
 
 @transaction.atomic
 def propose(*, session: DrawSession, place: int, values: Sequence[str], evidence: str, by: User) -> NumberCorrection:
     """Say what the bulletin (or the signed 见证单) says. `place` counts the declared sources from 0."""
+    demand(by, "inspections.draw", "双随机办")
     session = _locked(session)
     old = _computed(session)[0].public_lines[place]
     new = _line(session, place, values)
@@ -32,6 +36,7 @@ def propose(*, session: DrawSession, place: int, values: Sequence[str], evidence
         raise AlreadyDone("与原来录入的号码相同，不需要更正。")
     if not evidence.strip():
         raise DomainError("请写明更正的依据，例如开奖公告的网址或者签字的见证单。")
+    refuse_personal(evidence, "更正的依据")
     _refuse_started(session)
     correction = NumberCorrection.objects.create(
         session=session,
@@ -55,6 +60,8 @@ def confirm(*, correction: NumberCorrection, by: User) -> NumberCorrection:
     record("session.correct", target=session, by=by, detail={"old": correction.old_line, "new": correction.new_line})
     for draw in _computed(session):
         _recompute(draw, correction, by)
+        if calling_off.started(draw):  # somebody arrived while we were waiting for the rows
+            raise DomainError(STARTED)
     return correction
 
 
@@ -77,10 +84,12 @@ def _locked(session: DrawSession) -> DrawSession:
 
 
 def _computed(session: DrawSession) -> list[Draw]:
-    rows = session.draws.select_for_update().filter(status=DrawStatus.COMPUTED).order_by("number")
+    rows = session.draws.select_for_update().exclude(status=DrawStatus.VOID).order_by("number")
     found = list(rows)
-    if not found:
-        raise DomainError("本场次没有可以更正的抽取：名单已经公开，或者已经作废。")
+    if not found or any(draw.status != DrawStatus.COMPUTED for draw in found):
+        raise DomainError("本场次的名单已经公开，或者都已作废，不能再更正号码。")
+    for draw in found:
+        calling_off.refuse_supplemented(draw)
     return found
 
 
@@ -94,7 +103,7 @@ def _line(session: DrawSession, place: int, values: Sequence[str]) -> str:
 
 def _refuse_started(session: DrawSession) -> None:
     if any(calling_off.started(draw) for draw in _computed(session)):
-        raise DomainError("已有检查开始，不能更正号码。请报分管局领导决定是否作废。")
+        raise DomainError(STARTED)
 
 
 def _decide(correction: NumberCorrection, to: CorrectionStatus, by: User) -> NumberCorrection:
@@ -104,8 +113,11 @@ def _decide(correction: NumberCorrection, to: CorrectionStatus, by: User) -> Num
         raise AlreadyDone("这件号码更正已经决定。")
     if correction.proposed_by_id == by.pk:
         raise SameHands("号码更正须由另一人对照公告确认。")
-    if correction.old_line.startswith(f"{WITNESSES},") and not by.has_perm("inspections.approve_void"):
-        raise NotPermitted("见证人数字的更正由分管局领导对照签字的见证单确认。")
+    if correction.old_line.startswith(f"{WITNESSES},"):
+        if not by.has_perm("inspections.approve_void"):
+            raise NotPermitted("见证人数字的更正由分管局领导对照签字的见证单确认。")
+    elif not by.has_perm("inspections.approve_void"):
+        demand(by, "inspections.confirm_freeze", "双随机办")
     for field, value in {"status": to, **stamp("decided", by)}.items():
         setattr(correction, field, value)
     correction.save(update_fields=["status", "decided_at", "decided_by"])

@@ -17,31 +17,33 @@ from inspections.services import (
     pools,
     protocol,
     public_numbers,
-    supplement_pools,
 )
 from inspections.services.moves import move, stamp
 from inspections.services.numbers import draw_number
 from inspections.services.protocol import HASH
 from inspections.status import DrawStatus, TaskStatus
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
 
 @transaction.atomic
-def freeze(*, task: Task, session: DrawSession, by: User) -> Draw:
-    """Fix the pool of one task for ever and publish its commitment. The caller holds the task's lock."""
-    draw = _freeze(pools.build(task, today()), session, by)
+def freeze(*, task: Task, rows: pools.TaskPool, session: DrawSession, by: User) -> Draw:
+    """Fix the pool of one task for ever and publish its commitment: the very rows that two people looked at.
+
+    The caller holds the task's lock.
+    """
+    draw = _freeze(rows, session, by)
     move(task, TaskStatus.FROZEN, by=by, action="task.freeze")
     signals.draw_frozen.send(Draw, draw=draw)
     return draw
 
 
 @transaction.atomic
-def freeze_supplement(*, session: DrawSession, by: User) -> Draw:
+def freeze_supplement(*, rows: pools.TaskPool, session: DrawSession, by: User) -> Draw:
     """The same for a draw of teams alone; the task goes on meanwhile."""
-    draw = _freeze(supplement_pools.build(session), session, by)
+    draw = _freeze(rows, session, by)
     signals.draw_frozen.send(Draw, draw=draw)
     return draw
 

@@ -5,11 +5,11 @@
 
 from django.db import transaction
 
-from inspections.models import Excuse, Replacement, Visit
+from inspections.models import Draw, DrawSession, Excuse, Replacement, Visit
 from inspections.services import replacements, standing
 from inspections.services.moves import stamp
 from inspections.services.visits import locked, own_place
-from inspections.status import ExcuseStatus, VisitStatus
+from inspections.status import ExcuseStatus, SessionStatus, VisitStatus
 from registry.models import Inspector
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
@@ -69,6 +69,7 @@ def withdraw(*, excuse: Excuse, by: User) -> Excuse:
     visit, excuse = _locked(excuse)
     if excuse.asked_by_id != by.pk:
         raise NotPermitted("只有申请人本人可以撤回申请。")
+    _refuse_frozen(visit)
     return _settle(visit, excuse, ExcuseStatus.WITHDRAWN, by, "")
 
 
@@ -89,6 +90,7 @@ def decline(*, excuse: Excuse, decision: str, by: User) -> Excuse:
         raise DomainError("请写明不同意的理由。")
     visit, excuse = _locked(excuse)
     _refuse_concerned(visit, excuse, by)
+    _refuse_frozen(visit)
     return _settle(visit, excuse, ExcuseStatus.DECLINED, by, decision.strip())
 
 
@@ -108,6 +110,13 @@ def _refuse_concerned(visit: Visit, excuse: Excuse, by: User) -> None:
         raise NotPermitted("此事由该民警的所队长决定；所队长本人需要回避的，由双随机办决定。")
 
 
+def _refuse_frozen(visit: Visit) -> None:
+    """A supplementary draw of this team is frozen: the application stands until it is drawn."""
+    frozen = DrawSession.objects.filter(status=SessionStatus.FROZEN, supplement_codes__contains=[visit.code])
+    if visit.drawn is not None and frozen.filter(supplement_to=visit.drawn.draw_id).exists():
+        raise DomainError("这一户的检查组已经封存，等待补充抽取，申请不能再撤回或者否决。")
+
+
 def _waiting(visit: Visit) -> Visit:
     visit = locked(visit)
     if visit.status not in NOT_BEGUN:
@@ -116,6 +125,9 @@ def _waiting(visit: Visit) -> Visit:
 
 
 def _locked(excuse: Excuse) -> tuple[Visit, Excuse]:
+    """Draw, visit, application: the order in which a void takes them."""
+    if excuse.visit.drawn is not None:
+        Draw.objects.select_for_update().get(pk=excuse.visit.drawn.draw_id)
     visit = locked(excuse.visit)
     return visit, Excuse.objects.select_for_update().get(pk=excuse.pk)
 

@@ -10,7 +10,7 @@ from inspections.choices import Disclosure
 from inspections.models import Draw
 from inspections.services import envelope
 from inspections.services.moves import move
-from inspections.status import DrawStatus, VisitStatus
+from inspections.status import CorrectionStatus, DrawStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
@@ -21,6 +21,8 @@ DONE = [VisitStatus.SUBMITTED, VisitStatus.CANCELLED]
 def due(draw: Draw) -> bool:
     """Every visit is over, the task's last day has passed, or the task said 立即."""
     if draw.status != DrawStatus.COMPUTED or not draw.drawn.exists():
+        return False
+    if draw.session.corrections.filter(status=CorrectionStatus.PENDING).exists():
         return False
     going = draw.drawn.exclude(visit__status__in=DONE).exists()
     return not going or draw.task.to_on < today() or draw.task.disclosure == Disclosure.AT_ONCE

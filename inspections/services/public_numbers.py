@@ -9,6 +9,7 @@ from inspections.lottery.sources import WITNESSES
 from inspections.models import DrawSession, PublicNumber
 from inspections.services.moves import stamp
 from inspections.status import SessionStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
@@ -38,6 +39,7 @@ def known(session: DrawSession) -> bool:
 @transaction.atomic
 def enter(*, session: DrawSession, source: Source, values: Sequence[str], bulletin: str, by: User) -> PublicNumber:
     """The first of two. Until the second has agreed, whoever entered a number may enter it anew."""
+    demand(by, "inspections.draw", "双随机办")
     session = _open(session)
     _check(session, source, values, bulletin)
     number = session.public_numbers.filter(kind=source[0], ref=source[1]).first()
@@ -57,6 +59,7 @@ def enter(*, session: DrawSession, source: Source, values: Sequence[str], bullet
 @transaction.atomic
 def confirm(*, session: DrawSession, source: Source, values: Sequence[str], by: User) -> PublicNumber:
     """The second of two types the bulletin's numbers without looking at the first entry."""
+    demand(by, "inspections.draw", "双随机办")
     session = _open(session)
     number = session.public_numbers.filter(kind=source[0], ref=source[1]).first()
     if number is None:

@@ -49,6 +49,8 @@ def step_in(*, excuse: Excuse, by: User) -> Replacement:
 
 
 def _computed(draw: Draw, visit: Visit, out: PoolInspector, excuse: Excuse) -> lottery.Replacement:
+    if visit.drawn is not None and visit.drawn.added_for_id is not None:
+        raise DomainError("这一户是依次递补的，检查组不在原结果记录里，不能按规则换人。请安排补充抽取检查组。")
     outcome = lottery.compute(draw.frozen_text, envelope.unseal(draw), draw.public_lines)
     try:
         return _by_rule(draw, outcome, visit, out, excuse.reason)

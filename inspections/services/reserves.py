@@ -69,11 +69,12 @@ def _team(draw: Draw, visit: Visit, added: DrawnEntity) -> list[PoolInspector]:
     team = [people[officer.inspector_id] for officer in visit.officers.order_by("-leads", "pk")]
     banned = {row.inspector for row in pool.avoidances if row.entity == added.pooled.code}
     recused = Recusal.objects.standing(today()).filter(entity=added.pooled.entity_id)
-    barred = banned | {
-        row.code for row in people.values() if row.inspector_id in recused.values_list("inspector", flat=True)
-    }
+    since = set(recused.values_list("inspector_id", flat=True))
+    barred = banned | {row.code for row in people.values() if row.inspector_id in since}
     if not barred & {row.code for row in team}:
         return team
     found = pair(pool, draw.seed, [added.pooled.code]).teams
+    if not found or barred & set(found[0].members):
+        return []  # a supplementary draw gives it a team
     by_code = {row.code: row for row in people.values()}
-    return [by_code[code] for code in found[0].members] if found else []
+    return [by_code[code] for code in found[0].members]

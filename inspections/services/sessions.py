@@ -10,7 +10,9 @@ from inspections.lottery.sources import WITNESSES
 from inspections.models import DrawSession, Task
 from inspections.services import draws, preflight
 from inspections.services.moves import move, stamp
+from inspections.services.tasks import voided_for_good
 from inspections.status import DrawStatus, SessionStatus, TaskStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import AlreadyDone, DomainError, IllegalMove, SameHands
@@ -61,6 +63,10 @@ def refuse_past(held_on: date, sources: list[list[str]], lottery_at: datetime | 
 def _gather(task: Task, session: DrawSession, by: User) -> None:
     if task.status != TaskStatus.READY or task.session_id is not None:
         raise DomainError(f"任务 {task.number} 已在别的场次里，或已经封存，不能再列入。")
+    voided = voided_for_good(task.line)
+    if voided is not None and task.approved_at is None:
+        why = f"同一范围的抽取 {voided.number} 在号码已知后作废"
+        raise DomainError(f"任务 {task.number} {why}。请先在任务页写明再次抽查的理由，报分管局领导批准。")
     task.session = session
     task.save(update_fields=["session"])
     record("task.gather", target=task, by=by, detail={"session": session.pk})
@@ -73,6 +79,7 @@ def _locked(session: DrawSession) -> DrawSession:
 @transaction.atomic
 def propose_freeze(*, session: DrawSession, by: User, note: str = "") -> DrawSession:
     """The first of two: says the pools are right. Refused while anything blocks; what only warns needs a `note`."""
+    demand(by, "inspections.freeze", "双随机办")
     session = _locked(session)
     found = preflight.require_ready(session, preflight.LOOK)
     if any(preview.warnings for preview in found) and not note.strip():
@@ -126,6 +133,7 @@ def cancel(*, session: DrawSession, reason: str, by: User) -> DrawSession:
 @transaction.atomic
 def confirm_freeze(*, session: DrawSession, by: User) -> DrawSession:
     """The second of two: freezes every pool and publishes each commitment, before any number exists."""
+    demand(by, "inspections.confirm_freeze", "双随机办")
     session = _locked(session)
     if session.proposed_by_id == by.pk:
         raise SameHands("封存须由另一人确认，不能由提出人本人确认。")
@@ -133,13 +141,18 @@ def confirm_freeze(*, session: DrawSession, by: User) -> DrawSession:
         raise DomainError("这一期已经开奖，现在封存就不公平了。请退回，改用封存以后才开奖的一期。")
     if session.status != SessionStatus.PROPOSED:
         raise IllegalMove(session.get_status_display(), SessionStatus.FROZEN.label)
-    if preflight.digest(preflight.require_ready(session)) != session.pool_digest:
+    if session.supplement_to is not None and session.supplement_to.status == DrawStatus.VOID:
+        raise DomainError("所补的抽取已经作废，不能再补充抽取。请取消本场次。")
+    found = preflight.require_ready(session)
+    if preflight.digest(found) != session.pool_digest:
         raise DomainError("提出封存以后名录有变动，两人核对的不是同一份名录。请退回修改，重新核对后再提出。")
     move(session, SessionStatus.FROZEN, by=by, action="session.freeze", **stamp("frozen", by))
     if session.supplement_to is not None:
-        draws.freeze_supplement(session=session, by=by)
+        draws.freeze_supplement(rows=found[0].pool, session=session, by=by)
+        return session
+    rows = {one.pool.task.pk: one.pool for one in found}
     for task in session.tasks.select_for_update().order_by("number"):
-        draws.freeze(task=task, session=session, by=by)
+        draws.freeze(task=task, rows=rows[task.pk], session=session, by=by)
     return session
 
 
@@ -173,6 +186,7 @@ def draw(
     `numbers` has one list per witness source: one digit string per witness, in the order of `witnesses`. The numbers
     of a lottery were entered by two people before (`public_numbers`).
     """
+    demand(by, "inspections.draw", "双随机办")
     session = _locked(session)
     require_undrawn(session)
     if settings.PUBLIC_SITE_APART and session.receipt_at is None:

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import models, transaction
 
 from inspections import lottery
-from inspections.models import Draw, DrawnEntity, DrawSession, Excuse
+from inspections.models import Draw, DrawSession, Excuse, Visit
 from inspections.services import envelope, replacements, sessions
 from inspections.services.excuses import NOT_BEGUN
-from inspections.status import DrawStatus, ExcuseStatus, SessionStatus
+from inspections.status import DrawStatus, ExcuseStatus, SessionStatus, VisitStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError
@@ -18,13 +19,14 @@ GOING = [SessionStatus.OPEN, SessionStatus.PROPOSED, SessionStatus.FROZEN]
 
 
 def lacking(draw: Draw) -> list[str]:
-    """Codes of the drawn firms that have no team, or whose team nobody of the frozen list can complete."""
+    """Codes of the drawn firms that nobody will visit, or whose team nobody of the frozen list can complete."""
     if draw.status not in (DrawStatus.COMPUTED, DrawStatus.OPENED):
         return []
-    taken = Draw.objects.filter(supplement_to=draw, status__in=[DrawStatus.COMPUTED, DrawStatus.OPENED])
-    done = set(DrawnEntity.objects.filter(draw__in=taken, team__isnull=False).values_list("pooled__code", flat=True))
-    bare = set(draw.drawn.filter(team__isnull=True).values_list("pooled__code", flat=True))
-    return sorted((bare - done) | set(_stuck(draw)))
+    draws = Draw.objects.filter(models.Q(pk=draw.pk) | models.Q(supplement_to=draw)).exclude(status=DrawStatus.VOID)
+    visits = Visit.objects.filter(drawn__draw__in=draws).exclude(status=VisitStatus.CANCELLED)
+    served = set(visits.values_list("code", flat=True))
+    codes = set(draw.drawn.values_list("pooled__code", flat=True))
+    return sorted((codes - served) | set(_stuck(draw)))
 
 
 def _stuck(draw: Draw) -> list[str]:
@@ -67,6 +69,7 @@ def open_session(
     lottery_at: datetime | None = None,
 ) -> DrawSession:
     """A sitting of its own, frozen and drawn like any other; its pool holds the firms that lack a team."""
+    demand(by, "inspections.prepare_task", "双随机办")
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
     codes = lacking(draw)
     if not codes:

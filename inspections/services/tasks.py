@@ -8,6 +8,7 @@ from inspections.models import Draw, Inspection, PlanLine, Task
 from inspections.services import numbers, versions
 from inspections.services.moves import move, stamp
 from inspections.status import DrawStatus, PlanStatus, RecordStatus, TaskStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError, IllegalMove, SameHands
@@ -61,8 +62,21 @@ def voided_for_good(line: PlanLine) -> Draw | None:
 
 
 @transaction.atomic
+def ask_again(*, task: Task, reason: str, by: User) -> Task:
+    """A task made before the void says why its scope should be drawn again, and waits for 分管局领导."""
+    demand(by, "inspections.prepare_task", "双随机办")
+    if not reason.strip():
+        raise DomainError("请写明再次抽查的理由。理由会公开。")
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.session_id is not None or task.approved_at is not None or voided_for_good(task.line) is None:
+        raise DomainError("这个任务不需要报批再次抽查。")
+    return move(task, TaskStatus.PROPOSED, by=by, action="task.ask_again", reason=reason, again_reason=reason.strip())
+
+
+@transaction.atomic
 def approve(*, task: Task, by: User) -> Task:
     """分管局领导 lets the same scope be drawn again."""
+    demand(by, "inspections.approve_task", "分管局领导")
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.created_by_id == by.pk:
         raise SameHands("任务不得由建立人本人批准。")
@@ -72,6 +86,7 @@ def approve(*, task: Task, by: User) -> Task:
 @transaction.atomic
 def decline(*, task: Task, reason: str, by: User) -> Task:
     """The scope is not drawn again this time."""
+    demand(by, "inspections.approve_task", "分管局领导")
     if not reason.strip():
         raise DomainError("请写明不予批准的理由。")
     task = Task.objects.select_for_update().get(pk=task.pk)

@@ -11,7 +11,7 @@ from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
 from inspections.services import caps, numbers, officers
 from inspections.services.moves import move, stamp
 from inspections.services.versions import for_visit
-from inspections.status import ApprovalStatus, VisitStatus
+from inspections.status import ApprovalStatus, ExcuseStatus, VisitStatus
 from registry.grounds import Grounds
 from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity, Recusal
 from registry.models.entity import GONE
@@ -161,6 +161,8 @@ def arrive(*, visit: Visit, by: User) -> Visit:
         return visit
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
+    if visit.excuses.filter(status=ExcuseStatus.PENDING).exists():
+        raise DomainError("检查组有人申请换人，还没有决定，不能到场检查。请先办理换人申请。")
     _refuse_without_power(visit)
     officers.arrive(place)
     record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})

@@ -11,20 +11,25 @@ from inspections.models import ChainLink, Draw, DrawSession, Task, VoidRequest
 from inspections.services import calling_off, chain, public_numbers
 from inspections.services.moves import move, stamp
 from inspections.status import DrawStatus, SessionStatus, TaskStatus, VoidStatus
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
+from yangcheng_inspect.personal import refuse_personal
 from yangcheng_inspect.trail.services import record
 
 
 @transaction.atomic
 def propose(*, draw: Draw, code: str, reason: str, by: User) -> VoidRequest:
     """Ask for it. `code` is one of VoidRequest.Reason, `reason` the sentence the public will read."""
+    demand(by, "inspections.void_draw", "双随机办")
     session, draw = _locked(draw)
     if draw.status not in (DrawStatus.FROZEN, DrawStatus.COMPUTED):
         raise AlreadyDone(f"这次抽取{draw.get_status_display()}，不能作废。")
     if not reason.strip():
         raise DomainError("请写明作废的理由。理由会公开。")
+    refuse_personal(reason, "作废的理由")
+    calling_off.refuse_supplemented(draw)
     if draw.void_requests.filter(status=VoidStatus.PENDING).exists():
         raise AlreadyDone("这次抽取已有一件作废申请待决定。")
     request = VoidRequest.objects.create(
@@ -43,13 +48,15 @@ def propose(*, draw: Draw, code: str, reason: str, by: User) -> VoidRequest:
 @transaction.atomic
 def approve(*, request: VoidRequest, by: User) -> Draw:
     """Void it, and publish that. Whether a number is known counts at this moment, not when it was asked."""
+    demand(by, "inspections.approve_void", "分管局领导")
     session, draw = _locked(request.draw)
     request = _decide(request, VoidStatus.APPROVED, by)
-    calling_off.require_nobody_on_site(draw)
+    calling_off.refuse_supplemented(draw)
     known = public_numbers.known(session)
     chain.lock()
     text = lottery.void_record(draw=draw.number, prev=chain.last_hash(), reason=request.code, frozen=draw.frozen_sha256)
     called_off = calling_off.call_off(draw, reason=request.reason, by=by)
+    calling_off.require_nobody_on_site(draw)
     stamps = {"voided_at": now(), "voided_by": request.proposed_by, "void_approved_by": by}
     move(
         draw,
@@ -59,6 +66,7 @@ def approve(*, request: VoidRequest, by: User) -> Draw:
         reason=request.reason,
         void_text=text,
         void_reason=request.reason,
+        number_known=known,
         **stamps,
     )
     chain.extend(draw, ChainLink.Kind.VOID, lottery.digest(text, "sha256"))
@@ -73,6 +81,7 @@ def approve(*, request: VoidRequest, by: User) -> Draw:
 @transaction.atomic
 def decline(*, request: VoidRequest, decision: str, by: User) -> VoidRequest:
     """The draw stands."""
+    demand(by, "inspections.approve_void", "分管局领导")
     if not decision.strip():
         raise DomainError("请写明不同意作废的理由。")
     _locked(request.draw)

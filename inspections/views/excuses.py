@@ -1,16 +1,21 @@
 """签收 and 换人: the officer on the phone, the unit head or the office at the desk."""
 
+from collections.abc import Iterator
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.forms.excuses import ExcuseForm
-from inspections.models import Excuse, Replacement
+from inspections.models import Excuse, Replacement, Visit
 from inspections.services import excuses
 from inspections.status import ExcuseStatus
 from inspections.views.common import attempt, visit_or_404
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.office import carried_out
 
 RECENT = 20
@@ -54,9 +59,18 @@ def excuse_list(request: Request) -> HttpResponse:
         "visit__task", "inspector__unit", "asked_by"
     )
     mine = [excuse for excuse in waiting if excuses.may_decide(excuse, request.user)]
-    made = Replacement.objects.select_related("drawn__pooled", "outgoing", "incoming", "excuse", "draw")
-    context = {"waiting": mine, "made": made.order_by("-made_at")[:RECENT]}
-    return render(request, "inspections/excuses.html", context)
+    return render(request, "inspections/excuses.html", {"waiting": mine, "made": list(_made(request.user))})
+
+
+def _made(user: User) -> Iterator[tuple[Replacement, bool]]:
+    """Replacements in the visits this person sees or decided on, and whether the ground may be read by him."""
+    seen = Visit.objects.visible_to(user).order_by().values("pk")
+    rows = Replacement.objects.filter(Q(excuse__visit__in=seen) | Q(excuse__decided_by=user)).order_by("-made_at")
+    for row in rows.select_related("drawn__pooled", "outgoing", "incoming", "excuse__visit", "excuse__inspector__unit")[
+        :RECENT
+    ]:
+        excuse = row.excuse
+        yield row, excuse.decided_by_id == user.pk or user.has_role(Role.OFFICE) or excuses.may_decide(excuse, user)
 
 
 @permission_required("inspections.decide_recusal")

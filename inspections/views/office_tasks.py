@@ -68,7 +68,8 @@ def task(request: Request, pk: int) -> HttpResponse:
     rows = Task.objects.select_related("line__plan", "line__unit", "line__item", "version", "session", "created_by")
     found = get_object_or_404(rows, pk=pk)
     context: dict[str, Any] = {"task": found, "steps": steps(found), "visits": found.visits.for_page()}
-    context |= {"reason_form": ReasonForm(), "waiting": found.status == TaskStatus.PROPOSED}
+    voided = tasks.voided_for_good(found.line) if found.status == TaskStatus.READY and not found.approved_at else None
+    context |= {"voided": voided, "reason_form": ReasonForm(), "waiting": found.status == TaskStatus.PROPOSED}
     return office_page(request, "inspections/office/task.html", found.title, **context)
 
 
@@ -78,6 +79,16 @@ def task_approve(request: Request, pk: int) -> HttpResponse:
     """分管局领导 lets a scope be drawn again after a void."""
     found = get_object_or_404(Task, pk=pk)
     attempt(request, lambda: tasks.approve(task=found, by=request.user), "任务已批准，可以列入抽取场次。")
+    return redirect(found)
+
+
+@permission_required("inspections.prepare_task")
+@post_only("task")
+def task_again(request: Request, pk: int) -> HttpResponse:
+    """Report a scope that was voided for good to 分管局领导."""
+    found = get_object_or_404(Task, pk=pk)
+    reason = request.POST.get("reason", "")
+    attempt(request, lambda: tasks.ask_again(task=found, reason=reason, by=request.user), "已报分管局领导批准。")
     return redirect(found)
 
 

@@ -127,3 +127,19 @@ def test_nothing_is_put_right_once_a_check_has_begun(session: DrawSession) -> No
 def test_before_the_draw_there_is_nothing_to_put_right() -> None:
     with pytest.raises(DomainError, match="只有抽取完成的场次"):
         propose(SessionFactory(frozen=True))
+
+
+def test_the_public_chain_knows_the_result_that_was_put_right(session: DrawSession, second: User) -> None:
+    before = session.draws.get().result_hash
+
+    shown = PublicDraw.objects.get(number=corrected(session, second).number)
+
+    assert [row["was_result"] for row in shown.corrections] == [before]
+    assert shown.hashes[before] == "更正前的结果"
+
+
+def test_the_evidence_names_nobody(session: DrawSession) -> None:
+    with pytest.raises(DomainError, match="会公开，里面有手机号码"):
+        corrections.propose(
+            session=session, place=0, values=RIGHT, evidence="致电 13834560001 核实", by=session.opened_by
+        )

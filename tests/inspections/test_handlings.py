@@ -2,7 +2,8 @@
 
 import pytest
 
-from inspections import checklist
+from inspections import checklist, checks
+from inspections.choices import Result
 from inspections.content import content_hash
 from inspections.forms import FindingsForm
 from inspections.services import records
@@ -61,3 +62,27 @@ def test_a_signature_covers_the_handling(inspection) -> None:
     fill(inspection, handlings=["责令限期改正"])
 
     assert content_hash(inspection.visit) != before
+
+
+WANTED = "须勾选采取的处理"
+
+
+def asked(inspection, **given) -> bool:
+    fill(inspection, result=Result.FIXED, handling="当场改正。", **given)
+    inspection.refresh_from_db()
+    return any(WANTED in sentence for sentence in checks.result(inspection))
+
+
+def test_a_problem_is_handled_by_the_list_not_by_free_text(inspection) -> None:
+    assert asked(inspection)
+    assert not asked(inspection, handlings=["当场改正"])
+
+
+def test_another_handling_with_its_reason_stands_in_for_the_list(inspection) -> None:
+    assert not asked(inspection, other_handling="约谈负责人", handling_reason="多次同类问题")
+
+
+def test_an_item_without_a_list_asks_for_none(inspection) -> None:
+    amend(inspection.version, handlings=[])
+
+    assert not asked(inspection)

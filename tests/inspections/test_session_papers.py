@@ -94,12 +94,12 @@ def test_a_sheet_names_the_firms_where_they_are_public_at_once(client: Client, o
 
 
 def test_sensitive_trades_are_never_named_on_a_sheet() -> None:
-    draw = SessionFactory(drawn=True, tasks=[TaskFactory(disclosure=Disclosure.AT_ONCE)]).draws.get()
-    assert sheet(draw).names_are_public
+    task = TaskFactory(disclosure=Disclosure.AT_ONCE)
+    amend(task.line.item, sensitive=True)
 
-    amend(draw.task.line.item, sensitive=True)
+    draw = SessionFactory(drawn=True, tasks=[task]).draws.get()
 
-    assert not sheet(Draw.objects.get(pk=draw.pk)).names_are_public
+    assert not sheet(draw).names_are_public
 
 
 def test_the_sheet_tells_numbers_witnesses_and_moments(client: Client, office: User) -> None:
@@ -142,7 +142,7 @@ def test_an_open_sitting_has_no_paper_yet(client: Client, office: User) -> None:
 
 
 def test_the_envelope_carries_the_secret_and_is_never_cached(client: Client, office: User) -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
 
     response = print_secret(client, draw)
 
@@ -153,7 +153,7 @@ def test_the_envelope_carries_the_secret_and_is_never_cached(client: Client, off
 
 
 def test_every_print_is_told_on_the_page_and_in_the_trail(client: Client, office: User) -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
 
     print_secret(client, draw)
 
@@ -164,7 +164,7 @@ def test_every_print_is_told_on_the_page_and_in_the_trail(client: Client, office
 
 
 def test_a_second_print_needs_a_reason(client: Client, office: User) -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
     print_secret(client, draw)
 
     page = client.post(reverse("draw_envelope", args=[draw.pk]), follow=True).content.decode()
@@ -177,12 +177,19 @@ def test_once_the_secret_is_public_no_envelope_is_printed() -> None:
     draw = SessionFactory(drawn=True, tasks=[TaskFactory(disclosure=Disclosure.AT_ONCE)]).draws.get()
     openings.open_if_due(draw=draw, by=None)
 
-    with pytest.raises(DomainError, match="不再打印密钥信封"):
+    with pytest.raises(DomainError, match="不再补打"):
+        envelopes.note_print(draw=draw, by=draw.frozen_by)
+
+
+def test_nobody_learns_the_secret_before_the_numbers_are_read() -> None:
+    draw = SessionFactory(frozen=True).draws.get()
+
+    with pytest.raises(DomainError, match="不能提前"):
         envelopes.note_print(draw=draw, by=draw.frozen_by)
 
 
 def test_after_a_reason_the_count_goes_on() -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
     envelopes.note_print(draw=draw, by=draw.frozen_by)
     with pytest.raises(AlreadyDone):
         envelopes.note_print(draw=draw, by=draw.frozen_by, reason=" ")
@@ -191,7 +198,7 @@ def test_after_a_reason_the_count_goes_on() -> None:
 
 
 def test_the_secret_never_reaches_the_trail(client: Client, office: User) -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
     nonce = envelope.unseal(draw)
 
     print_secret(client, draw)
@@ -205,7 +212,7 @@ def test_the_secret_never_reaches_the_trail(client: Client, office: User) -> Non
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.SUPERVISOR, Role.SYSADMIN])
 def test_only_the_office_prints_the_secret(client: Client, role: Role) -> None:
-    draw = SessionFactory(frozen=True).draws.get()
+    draw = SessionFactory(drawn=True).draws.get()
     client.force_login(UserFactory(roles=[role]))
 
     assert print_secret(client, draw).status_code == 403

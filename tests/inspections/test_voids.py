@@ -38,10 +38,11 @@ def drawn_draw() -> Draw:
 
 
 def test_nobody_voids_alone() -> None:
-    request = ask(frozen_draw())
+    both = UserFactory(roles=["OFFICE", "LEADER"])
+    request = ask(frozen_draw(), by=both)
 
     with pytest.raises(SameHands, match="作废须由两人办理"):
-        voids.approve(request=request, by=request.proposed_by)
+        voids.approve(request=request, by=both)
 
 
 def test_a_void_needs_a_reason() -> None:
@@ -73,6 +74,16 @@ def test_a_lottery_that_was_drawn_makes_the_number_known_though_nobody_entered_i
         ended = void(frozen)
 
     assert Task.objects.get(pk=ended.task_id).status == TaskStatus.CANCELLED
+    assert PublicDraw.objects.get(number=ended.number).number_known
+
+
+def test_the_public_reads_whether_a_number_was_known_at_the_void() -> None:
+    assert not PublicDraw.objects.get(number=void(frozen_draw()).number).number_known
+
+
+def test_the_reason_of_a_void_names_nobody() -> None:
+    with pytest.raises(DomainError, match="会公开，里面有手机号码"):
+        ask(frozen_draw(), reason="见证人张某缺席，电话 13834560001")
 
 
 def test_the_void_record_extends_the_chain() -> None:
@@ -170,7 +181,7 @@ def test_the_same_scope_again_needs_a_reason_and_the_leader() -> None:
 
 
 def test_whoever_made_the_task_does_not_approve_it() -> None:
-    ended, by = void(drawn_draw()), UserFactory(office=True)
+    ended, by = void(drawn_draw()), UserFactory(roles=["OFFICE", "LEADER"])
     again = tasks.create(line=ended.task.line, from_on=today(), to_on=end_of_task(), again_reason="再查", by=by)
 
     with pytest.raises(SameHands, match="不得由建立人本人批准"):

@@ -79,6 +79,7 @@ WORDS = {
     "inspector.link_login": "关联登录账号",
     "item.add": "列入抽查事项清单",
     "item.amend": "修改抽查事项",
+    "item.mark": "更改事项特点",
     "item.enable": "启用抽查事项",
     "item.disable": "停用抽查事项",
     "item.enter_event": "登记活动",
