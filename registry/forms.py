@@ -41,6 +41,16 @@ class ApprovalForm(forms.Form):
     helper = FieldsOnly()
 
 
+class MarksForm(forms.Form):
+    """敏感, 事件驱动, 部门联合 of an item, and why they are changed."""
+
+    sensitive = forms.BooleanField(label="敏感", required=False, help_text="抽查结果只向社会公开类别。")
+    event_driven = forms.BooleanField(label="事件驱动", required=False, help_text="登记活动后检查，不参加抽签。")
+    joint = forms.BooleanField(label="部门联合", required=False)
+    reason = forms.CharField(label="更改理由", max_length=300)
+    helper = FieldsOnly()
+
+
 class EntityForm(forms.ModelForm):
     """A firm's fields, its trades, and why they are changed."""
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("items/<int:pk>/", views.item_version, name="item_version"),
     path("items/<int:pk>/compare/", views.item_version_compare, name="item_version_compare"),
     path("items/<int:pk>/confirm/", views.item_version_confirm, name="item_version_confirm"),
+    path("items/<int:pk>/marks/", views.item_version_marks, name="item_version_marks"),
     path("items/<int:pk>/approve/", views.item_version_approve, name="item_version_approve"),
     path("items/<int:pk>/send-back/", views.item_version_send_back, name="item_version_send_back"),
 ]

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from registry.differences import between
-from registry.forms import ApprovalForm, ReasonForm
+from registry.forms import ApprovalForm, MarksForm, ReasonForm
 from registry.grounds import NOTICE, Grounds
 from registry.models import ItemVersion, LegalBasis
 from registry.models.item_version import RELEASED
-from registry.services import item_bases, items
+from registry.services import item_bases, item_marks, items
 from registry.status import VersionStatus
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -18,6 +18,8 @@ from yangcheng_inspect.errors import DomainError
 
 LONGEST_KEY = 19
 """Digits that a primary key may have."""
+MARKS = "marks"
+"""Before the names of its fields: the page asks for another reason as well."""
 
 
 @permission_required("registry.approve_item")
@@ -44,6 +46,7 @@ def item_version(request: Request, pk: int) -> HttpResponse:
         "sending_back": ReasonForm(),
         "may_decide": approver and version.is_pending,
         "may_confirm": approver and version.status in RELEASED,
+        "marks": _marks_form(version) if approver and version.is_frozen else None,
     }
     return render(request, "registry/item_version.html", context)
 
@@ -109,6 +112,29 @@ def item_version_send_back(request: Request, pk: int) -> HttpResponse:
         return redirect(version)
     messages.success(request, f"已退回“{version.item}”。")
     return redirect("item_versions")
+
+
+@permission_required("registry.approve_item")
+@post_only("item_version")
+def item_version_marks(request: Request, pk: int) -> HttpResponse:
+    """更改特点: 敏感, 事件驱动, 部门联合 of the version's item."""
+    version = get_object_or_404(ItemVersion, pk=pk)
+    form = MarksForm(request.POST, prefix=MARKS)
+    if not form.is_valid():
+        messages.error(request, "请填写更改理由，不超过 300 字。")
+        return redirect(version)
+    values = {field: form.cleaned_data[field] for field in item_marks.MARKS}
+    try:
+        item_marks.change(item=version.item, values=values, reason=form.cleaned_data["reason"], by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "已更改事项特点。已封存的抽取不受影响。")
+    return redirect(version)
+
+
+def _marks_form(version: ItemVersion) -> MarksForm:
+    return MarksForm(initial={field: getattr(version.item, field) for field in item_marks.MARKS}, prefix=MARKS)
 
 
 def _basis_groups(version: ItemVersion) -> list[tuple[str, list[LegalBasis]]]:

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from registry.admin.base import RowsByServiceAdmin
 from registry.grounds import NOTICE, Grounds
 from registry.models import InspectionItem, ItemVersion, JointPart
-from registry.services import item_texts, items
+from registry.services import item_marks, item_texts, items
 from registry.status import Phase
 from yangcheng_inspect import clock
 from yangcheng_inspect.errors import DomainError
@@ -141,6 +141,11 @@ class InspectionItemAdmin(RowsByServiceAdmin):
     readonly_fields = ["code", "trades", "unit"]
     fields = ["code", "title", "category", "trades", "unit", "sensitive", "event_driven", "joint", "enabled", "reason"]
     inlines = [VersionInline, PartInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What the leader has approved the item as is his to change, on the version's page."""
+        marks = item_marks.MARKS if obj is not None and item_marks.are_settled(obj) else ()
+        return [*self.readonly_fields, *marks]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[InspectionItem]":
         return item_texts.with_texts(InspectionItem.objects.select_related("unit"))

@@ -5,11 +5,12 @@ from datetime import date
 
 from registry.importing.columns import Table
 from registry.importing.items import locate_items, locate_parameters, parse_items
+from registry.importing.labels import label
 from registry.importing.plan import CHANGED, ERROR, NEW, Known, Planned, Rules, plan
 from registry.importing.reader import Row
 from registry.importing.rows import Problem
 from registry.models import ImportRow, InspectionItem, ItemVersion, RegistryImport
-from registry.services import item_texts, items
+from registry.services import item_marks, item_texts, items
 from registry.services.item_texts import ITEM_FIELDS, VERSION_FIELDS
 from registry.services.vocabularies import vocabulary
 from registry.status import VersionStatus
@@ -31,7 +32,18 @@ def compare(table: Table, *, as_of: date, full: bool, parameters: Sequence[Row] 
         if row.outcome == CHANGED and row.pk in waiting:
             row.outcome = ERROR
             row.problems = [Problem(table.words["code"], f"“{row.key}”有待审批的版本，请批准或退回后再导入")]
+    _refuse_marks(planned, table)
     return planned
+
+
+def _refuse_marks(planned: Iterable[Planned], table: Table) -> None:
+    """敏感, 事件驱动, 部门联合 of an item that the leader has approved are his to change."""
+    settled = set(ItemVersion.objects.filter(status__in=item_marks.SETTLED).values_list("item_id", flat=True))
+    for row in planned:
+        marks = [label(field) for field in item_marks.MARKS if field in row.changes]
+        if row.outcome == CHANGED and marks and row.pk in settled:
+            row.outcome = ERROR
+            row.problems = [Problem(table.words["code"], f"“{row.key}”的{'、'.join(marks)}{item_marks.WHO}")]
 
 
 def dates_of(pks: Iterable[int]) -> dict[int, dict[str, date]]:

@@ -56,8 +56,7 @@ def end(*, basis: LegalBasis, valid_to: date, reason: str, by: User) -> LegalBas
         raise AlreadyDone("失效日期没有变化，没有保存。")
     if basis.valid_to is not None and valid_to > basis.valid_to:
         raise DomainError(
-            f"这条依据已登记 {basis.valid_to} 失效，不能再往后改。"
-            "依据延续有效的，请起草新版本，由分管局领导重新确认。"
+            f"这条依据已登记 {basis.valid_to} 失效，不能再往后改。依据延续有效的，请起草新版本，由分管局领导重新确认。"
         )
     before, basis.valid_to = basis.valid_to, valid_to
     save(basis, ["valid_to"])

@@ -9,7 +9,7 @@ from django.db.models import Max
 from registry.importing.labels import label
 from registry.models import CheckPoint, InspectionItem, ItemVersion, LegalBasis
 from registry.models.item_version import RELEASED
-from registry.services import item_bases, item_texts
+from registry.services import item_bases, item_marks, item_texts
 from registry.services.rights import demand, demand_reason, locked, save
 from registry.signals import item_changed, version_approved
 from registry.status import MOVES, VersionStatus
@@ -39,7 +39,7 @@ def add(*, values: Mapping[str, str], by: User | None) -> InspectionItem:
 
 @transaction.atomic
 def amend(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -> InspectionItem:
-    """Change what does not belong to a version: title, category, trades, marks."""
+    """Change what does not belong to a version: title, category, trades; marks while no text went to the leader."""
     demand(by, DRAFTER, OFFICE)
     item = locked(item)
     before = item_texts.held(item_texts.with_texts(InspectionItem.objects.filter(pk=item.pk)).get())
@@ -49,6 +49,7 @@ def amend(*, item: InspectionItem, values: Mapping[str, str], by: User | None) -
     changes = {field: [before[field], value] for field, value in values.items() if before[field] != value}
     if not changes:
         raise AlreadyDone("内容没有变化，没有保存。")
+    item_marks.refuse_alone(item, changes, by)
     item_texts.assign(item, values)
     save(item)
     item_texts.relate(item, values)

@@ -102,7 +102,8 @@ def submit(*, matrix: RiskMatrix, by: User) -> RiskMatrix:
 def approve(*, matrix: RiskMatrix, effective_from: date, by: User) -> RiskMatrix:
     """In force from a day on, today at the earliest; the version before ends the day before.
 
-    Raises SameHands for whoever drafted it, wrote it last or submitted it. Pools frozen before keep what they were frozen with.
+    Raises SameHands for whoever drafted it, wrote it last or submitted it.
+    Pools frozen before keep what they were frozen with.
     """
     demand(by, APPROVER, LEADER)
     matrix = locked(matrix)
