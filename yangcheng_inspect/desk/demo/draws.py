@@ -41,14 +41,18 @@ def _decider(inspector: Inspector, excuse: Excuse, cast: Cast) -> User:
     return next(head for head in heads if excuses.may_decide(excuse, head))
 
 
-def hand_out(session: DrawSession, cast: Cast, day: date) -> None:
-    """The envelopes go to 纪检 after the freeze; one firm asks whether it is in the list."""
-    with at(day, 14, 40):
+def seal_envelopes(session: DrawSession, cast: Cast, day: date) -> None:
+    """Printed and sealed in the room, right after the draw; 纪检 keeps them."""
+    with at(day, 9, 40):
         for draw in session.draws.order_by("number"):
             envelopes.note_print(draw=draw, by=cast.second)
+
+
+def hand_out_line(session: DrawSession, cast: Cast, day: date) -> None:
+    """One firm asks whether it is in the frozen list."""
+    draw = session.draws.order_by("number")[0]
     with at(day, 14, 50):
-        firm = draw.pool.order_by("code")[0]
-        own_lines.hand_out(draw=draw, code=firm.code, by=cast.office)
+        own_lines.hand_out(draw=draw, code=draw.pool.order_by("code")[0].code, by=cast.office)
 
 
 def void(session: DrawSession, item: str, cast: Cast, day: date) -> Task:

@@ -36,6 +36,7 @@ def play() -> None:
     second = _drawn(
         cast, sessions.gather(cast, plan, workday(9), "第 2 场抽取", ["ZA-04", "ZA-05", "ZA-02"]), 9, sessions.SECOND
     )
+    draws.seal_envelopes(second, cast, workday(8))
     draws.replace_officer(second, cast, workday(7))
     _every_state(second)
     registries.load_changes(cast, workday(3))
@@ -43,7 +44,7 @@ def play() -> None:
     firms.play(cast)
     third = sessions.gather(cast, plan, workday(1), "第 3 场抽取", ["ZA-08", "JD-01"])
     sessions.freeze(cast, third, workday(1))
-    draws.hand_out(third, cast, workday(1))
+    draws.hand_out_line(third, cast, workday(1))
     freed = draws.void(third, "ZA-08", cast, workday(1))
     draws.wait_for_lottery(freed, "第 4 场抽取", cast, workday(1))
     sessions.gather(cast, plan, workday(0), "第 5 场抽取", ["ZA-11"])
