@@ -13,8 +13,9 @@ from inspections.choices import ABSENT_RESULTS, AnswerChoice, Opinion, Result, V
 from inspections.models import Inspection, Visit
 from inspections.strata import KEY
 from publicity.models import Publication
-from publicity.public_site.schema import FORMAT, personal
+from publicity.public_site.schema import FORMAT
 from publicity.wording import full_width
+from yangcheng_inspect.personal import personal
 
 SAID = {
     Opinion.AGREED: "检查对象已确认，无异议",

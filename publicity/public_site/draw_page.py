@@ -55,7 +55,7 @@ OPENED = Verdict(
     "名录、号码和结果已全部公开。计算在您的浏览器里进行，不上传任何数据，载入以后断网也能算。",
 )
 VOID_BEFORE = "作废时抽取号码还没有产生，没有人知道会抽中谁。重新封存的名录接在本次作废记录之后。"
-VOID_AFTER = "作废时抽取号码已经公布，任务随之取消，不得重抽。再查同一范围，须由分管局领导另行批准新任务。"
+VOID_AFTER = "作废时抽取号码已经产生，任务随之取消，不得重抽。再查同一范围，须由分管局领导另行批准新任务。"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def context(draw: PublicDraw, today: date) -> dict[str, Any]:
 def verdict(draw: PublicDraw, bundle: PublicBundle | None) -> Verdict:
     """The band on top."""
     if draw.is_void:
-        return Verdict("x-circle", "red", "本次抽取已作废", VOID_AFTER if draw.numbers else VOID_BEFORE)
+        known = draw.number_known or draw.numbers
+        return Verdict("x-circle", "red", "本次抽取已作废", VOID_AFTER if known else VOID_BEFORE)
     if draw.status == Status.FROZEN:
         return FROZEN
     if draw.restricted:
@@ -116,6 +117,7 @@ def record_before(draw: PublicDraw, commitment: Commitment) -> Link | None:
     if not prev or commitment.is_first:
         return None
     named = Q(frozen_sha256=prev) | Q(frozen_sm3=prev) | Q(result_sha256=prev) | Q(void_hash=prev)
+    named |= Q(corrections__contains=[{"was_result": prev}])
     found = PublicDraw.objects.filter(named).exclude(pk=draw.pk).first()
     return Link(found, found.hashes[prev]) if found else None
 

@@ -5,12 +5,12 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.personal import personal
 
 FORMAT = "SSJ-PUBLIC/1"
 
@@ -41,17 +41,6 @@ RECORD: dict[str, Any] = {
     "corrections?": [{"on": date, "what": str, "reason": str}],
 }
 
-# Years of birth up to 2019: task numbers (140522, then 2020 and later) share the shape of an identity number.
-PERSONAL: dict[str, re.Pattern[str]] = {
-    "手机号码": re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])"),
-    "固定电话": re.compile(r"(?<![0-9A-Za-z])(?:0\d{2,3}[-－— ]?)[2-9]\d{6,7}(?![0-9A-Za-z])"),
-    "身份证号": re.compile(
-        r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19\d\d|20[01]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
-    ),
-    "电子邮箱": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "位置坐标": re.compile(r"(?<![\d.])\d{1,3}\.\d{4,}\s*[,，]\s*\d{1,3}\.\d{4,}"),
-}
-
 
 class NotPublic(DomainError):
     """The record holds something the public site must not show."""
@@ -73,11 +62,6 @@ def refuse_personal(text: str, where: str) -> None:
     """Raises `NotPublic` when a text holds personal data; also used for item texts and reasons."""
     if what := personal(text):
         raise NotPublic(f"{where}里有{what}，不得公开。请删去后再公示。")
-
-
-def personal(text: str) -> str:
-    """What personal data a text holds, in one word; empty when none."""
-    return next((what for what, pattern in PERSONAL.items() if pattern.search(text)), "")
 
 
 def canonical(record: Mapping[str, Any]) -> str:

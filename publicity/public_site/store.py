@@ -14,7 +14,7 @@ from django.db import transaction
 from publicity.public_site import bundles, item_schema, schema, search
 from publicity.public_site.models import PublicBundle, PublicDraw, PublicItem, PublicResult
 
-CORRECTIONS = [{"on": date, "was": str, "now": str, "why": str}]
+CORRECTIONS = [{"on": date, "was": str, "now": str, "why": str, "was_result?": str}]
 
 
 @transaction.atomic
@@ -69,6 +69,8 @@ def put_draw(*, draw_id: int, **fields: Any) -> PublicDraw:
     """Publish a commitment, later its numbers and result (`PublicDraw` names the fields). Raises `NotPublic`."""
     schema.check(fields.get("corrections", []), CORRECTIONS, "号码更正")
     schema.refuse_personal(fields.get("void_reason", ""), "作废理由")
+    for row in fields.get("corrections", []):
+        schema.refuse_personal(row["why"], "号码更正的依据")
     row, _ = PublicDraw.objects.update_or_create(draw_id=draw_id, defaults=fields)
     return row
 

@@ -41,6 +41,7 @@ def announce(draw: Draw) -> PublicDraw:
         opened_at=None if restricted else draw.opened_at,
         supplement_to=draw.supplement_to.number if draw.supplement_to else "",
         void_reason=draw.void_reason,
+        number_known=draw.number_known,
         void_record=draw.void_text,
         void_hash=digest(draw.void_text, "sha256") if draw.void_text else "",
     )
@@ -69,15 +70,15 @@ def _status(draw: Draw, restricted: bool) -> str:
 
 def _corrections(draw: Draw) -> list[dict[str, str]]:
     """Numbers put right by the bulletin, oldest first, in the words of `store.put_draw`."""
-    rows = [kept.correction for kept in draw.superseded.select_related("correction")]
     return [
         {
-            "on": localdate(row.decided_at).isoformat(),
-            "was": row.old_line,
-            "now": row.new_line,
-            "why": row.evidence,
+            "on": localdate(kept.correction.decided_at).isoformat(),
+            "was": kept.correction.old_line,
+            "now": kept.correction.new_line,
+            "why": kept.correction.evidence,
+            "was_result": kept.result_hash,
         }
-        for row in rows
+        for kept in draw.superseded.select_related("correction")
     ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,15 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import IntegrityError
 from django.test import Client
+from django.utils.timezone import get_default_timezone
 
 from inspections.lottery import Source
+from publicity.public_site import store
 from publicity.public_site.models import PublicDraw
-from publicity.public_site.schema import PERSONAL
+from publicity.public_site.schema import NotPublic
 from tests.factories.public_draws import DIGITS, bundle_of, hotels, opened_draw, public_draw
 from tests.publicity.draws import PAGE, SHUT, body, drawn, frozen, leaked, restricted, void
+from yangcheng_inspect.personal import PERSONAL
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,13 @@ def test_a_void_after_the_numbers_says_that_the_task_is_over(public: Client) -> 
     assert "任务随之取消，不得重抽" in body(public)
 
 
+def test_a_void_after_the_lottery_says_so_though_nothing_was_entered(public: Client) -> None:
+    public_draw(hotels(), status=PublicDraw.Status.VOID, void_reason="公告有误", number_known=True)
+
+    assert "任务随之取消，不得重抽" in body(public)
+    assert "没有人知道会抽中谁" not in body(public)
+
+
 def test_a_draw_that_is_not_void_has_no_void_record(public: Client) -> None:
     drawn()
 
@@ -140,12 +150,36 @@ def test_a_supplementary_draw_and_its_origin_point_to_each_other(public: Client)
     assert "这是补充抽取" in body(public, "/draws/YC-GA-2026-0002/")
 
 
+def test_the_page_says_when_the_lottery_it_names_is_drawn(public: Client) -> None:
+    public_draw(hotels(), lottery_at=datetime(2026, 4, 2, 21, 15, tzinfo=get_default_timezone()))
+
+    assert "2026年4月2日 21:15（封存时指定）" in " ".join(body(public).split())
+
+
 def test_a_corrected_number_stays_visible(public: Client) -> None:
     was = "W,3=482913.070511.996005"
     rows = [{"on": "2026-04-03", "was": was, "now": DIGITS[0], "why": "开奖公告"}]
     public_draw(hotels(), bundle_of(hotels()), corrections=rows)
 
     assert all(words in body(public) for words in ["996005", "依据：开奖公告"])
+
+
+def test_a_result_that_was_put_right_stays_a_record_of_the_chain(public: Client) -> None:
+    old = "cd" * 32
+    row = {"on": "2026-04-03", "was": "W,3=482913.070511.996005", "now": DIGITS[0], "why": "公告", "was_result": old}
+    public_draw(hotels(), bundle_of(hotels()), corrections=[row])
+    public_draw(hotels("YC-GA-2026-0002", prev=old))
+
+    assert old in body(public)
+    assert "YC-GA-2026-0002</a>（接在本次更正前的结果记录之后）" in body(public)
+    assert re.search(r"YC-GA-2026-0001</a>\s*的更正前的结果记录", body(public, "/draws/YC-GA-2026-0002/"))
+
+
+def test_the_evidence_of_a_correction_names_nobody() -> None:
+    row = {"on": "2026-04-03", "was": DIGITS[0], "now": DIGITS[0], "why": "见证人电话 13834560001"}
+
+    with pytest.raises(NotPublic, match="号码更正的依据里有手机号码"):
+        store.put_draw(draw_id=1, number="YC-GA-2026-0001", corrections=[row])
 
 
 @pytest.mark.parametrize(("day", "late"), [(date(2020, 1, 1), True), (date(2999, 1, 1), False)])

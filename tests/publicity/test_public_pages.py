@@ -10,9 +10,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from publicity.public_site.schema import PERSONAL
 from publicity.public_site.words import MEANINGS, numbers_in_words
 from tests.factories.public_site import PublicDrawFactory, PublicItemFactory, PublicResultFactory
+from yangcheng_inspect.personal import PERSONAL
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/", "/?q=君悦", "/results/GS-1/", "/results/GS-2/", "/items/", "/items/ZA-01/", "/draws/"]

@@ -8,7 +8,8 @@ class PublicDraw(models.Model):
     """One draw: the commitment text of the freeze to the byte, then the public numbers and the hash of the result.
 
     `counts` is `[{"stratum": "一般", "pool": 200, "drawn": 8}]`, `numbers` is `["W,3=472938.016455.883207"]`,
-    `corrections` are mistyped numbers put right by the bulletin: `[{"on", "was", "now", "why"}]`.
+    `corrections` are mistyped numbers put right by the bulletin: `[{"on", "was", "now", "why", "was_result"}]`; the
+    last is the hash of the result as it stood before, which stays a record of the chain.
     """
 
     class Status(models.TextChoices):
@@ -39,6 +40,7 @@ class PublicDraw(models.Model):
     opened_at = models.DateTimeField("公开时间", null=True, blank=True)
     supplement_to = models.CharField("补充的抽取编号", max_length=20, blank=True)
     void_reason = models.CharField("作废理由", max_length=300, blank=True)
+    number_known = models.BooleanField("作废时号码已知", default=False)
     void_record = models.TextField("作废记录原文", blank=True)
     void_hash = models.CharField("作废记录校验码", max_length=64, blank=True)
 
@@ -79,7 +81,8 @@ class PublicDraw(models.Model):
     @property
     def hashes(self) -> dict[str, str]:
         """The records of this draw in the chain, by their hash; the pool counts under either algorithm."""
-        named = {
+        named = {row["was_result"]: "更正前的结果" for row in self.corrections if "was_result" in row}
+        named |= {
             self.frozen_sha256: "封存",
             self.frozen_sm3: "封存",
             self.result_sha256: "结果",
