@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 
-from inspections.choices import AnswerChoice, Opinion, Result, VisitKind
+from inspections.choices import PROBLEM_RESULTS, AnswerChoice, Opinion, Result, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval
 from inspections.services import approvals, records, review, visits
 from registry.models import (
@@ -242,7 +242,9 @@ def findings(inspection: Inspection, *, wrong: bool = False, result: str = "") -
     if wrong:
         answers[points[-1].pk] = records.Given(AnswerChoice.NO, "录像留存 21 日，不足 30 日。")
     found = result or (Result.ORDERED if wrong else Result.NONE)
-    return records.Findings(answers=answers, result=found, rectify_by=_days(20) if found == Result.ORDERED else None)
+    by = _days(20) if found == Result.ORDERED else None
+    ticked = inspection.version.handlings[:1] if found in PROBLEM_RESULTS else []
+    return records.Findings(answers=answers, result=found, rectify_by=by, handlings=ticked)
 
 
 def fill(visit: Visit, *, wrong: bool = False) -> None:

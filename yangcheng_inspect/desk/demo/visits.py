@@ -34,12 +34,13 @@ class Story:
     said: Said = AGREED
     note: str = ""
     handling: str = ""
+    ticked: str = ""
     days_to_rectify: int = 0
 
 
 CLEAN = Story()
-FIXED = Story(Result.FIXED, handling="当场改正，已复核。")
-ORDERED = Story(Result.ORDERED, DISPUTED, handling="责令限期改正。", days_to_rectify=15)
+FIXED = Story(Result.FIXED, handling="当场改正，已复核。", ticked="当场改正")
+ORDERED = Story(Result.ORDERED, DISPUTED, ticked="责令限期改正", days_to_rectify=15)
 REFUSES = Story(said=REFUSED)
 GONE_AWAY = Story(Result.UNREACHABLE, said=ABSENT, note="两次到登记地址均无人，电话无人接听，已拍照留存。")
 
@@ -79,7 +80,8 @@ def _findings(inspection: Inspection, day: date, story: Story, only: int) -> Fin
     if only:
         return Findings(answers=answers)
     by = day + timedelta(days=story.days_to_rectify) if story.days_to_rectify else None
-    return Findings(answers, story.result, story.note, story.handling, by)
+    ticked = [name for name in inspection.version.handlings if name == story.ticked]
+    return Findings(answers, story.result, story.note, story.handling, by, ticked)
 
 
 def _given(found: str) -> Given:
