@@ -6,7 +6,7 @@ from inspections.services import caps, pools
 from registry.services import entities, proposals
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import EntityFactory, InspectorFactory, UnitFactory, VisitFactory
-from tests.factories.plans import RecusalFactory
+from tests.factories.plans import RecusalFactory, SessionFactory
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import AlreadyDone, DomainError
 
@@ -78,3 +78,10 @@ def test_a_row_is_merged_once_and_not_into_itself(office) -> None:
 
     with pytest.raises(AlreadyDone, match="已经并入"):
         merge(first, EntityFactory(), office)
+
+
+def test_a_firm_in_a_frozen_pool_waits_for_the_draw(office) -> None:
+    row = SessionFactory(frozen=True).draws.get().pool.first()
+
+    with pytest.raises(DomainError, match="在已封存、待抽取的名录中"):
+        merge(row.entity, EntityFactory(), office)
