@@ -57,7 +57,10 @@ def test_a_reserve_that_a_corrected_result_had_drawn_is_not_skipped() -> None:
     )
     corrections.confirm(correction=correction, by=somebody(Role.LEADER))
     first_reserve = found.reserves.order_by("rank")[0]
-    amend(first_reserve, pooled_id=next(iter(was_drawn - set(found.drawn.values_list("pooled", flat=True)))))
+    old = next(iter(was_drawn - set(found.drawn.values_list("pooled", flat=True))))
+    listed = found.reserves.filter(pooled=old).first()
+    amend(listed or first_reserve, **({"rank": 0} if listed else {"pooled_id": old}))
+    first_reserve = listed or first_reserve
     gone = found.drawn.filter(pooled__stratum=first_reserve.pooled.stratum)[0]
     hand_in(gone.visit, result="CLOSED")
 
