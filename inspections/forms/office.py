@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
+from inspections import lottery_calendar
 from inspections.choices import Disclosure, DrawMode, Reach
 from inspections.models import DrawSession, PlanLine, Task
 from inspections.services.plans import Line
@@ -18,7 +19,7 @@ from yangcheng_inspect.forms import DateInput, FieldsOnly
 
 PER_CENT = 100
 WITNESSES = ["W", "3"]
-LOTTERIES = {"SSQ": "双色球", "KL8": "快乐8"}
+LOTTERIES = {kind: game.name for kind, game in lottery_calendar.GAMES.items()}
 
 
 def _like_the_last() -> dict[str, str]:
@@ -135,7 +136,8 @@ class SupplementForm(forms.Form):
         label="开奖时间",
         required=False,
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text="封存须在开奖之前。开奖以后，不论是否录入，号码都视为已知。",
+        help_text="；".join(game.hours for game in lottery_calendar.GAMES.values())
+        + "。封存须在开奖之前；开奖以后，不论是否录入，号码都视为已知。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

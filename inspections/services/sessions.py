@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from inspections import lottery_calendar
 from inspections.lottery.sources import WITNESSES
 from inspections.models import DrawSession, Task
 from inspections.services import draws, preflight
@@ -58,6 +59,7 @@ def refuse_past(held_on: date, sources: list[list[str]], lottery_at: datetime | 
             raise DomainError("这一期已经开奖。请选择封存以后才开奖的一期。")
         if lottery_at.astimezone().date() > held_on:
             raise DomainError("抽取日期不能早于开奖日期。")
+        lottery_calendar.refuse(sources, lottery_at)
 
 
 def _gather(task: Task, session: DrawSession, by: User) -> None:

@@ -1,11 +1,12 @@
 """A trade with its firms, a plan, a task, a session at any point of its life: every step by the real service."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import factory
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from inspections.models import DrawSession, Plan, Task
 from inspections.services import plans, sessions, tasks
@@ -22,9 +23,10 @@ from registry.models import (
 from tests.factories.accounts import UserFactory
 from tests.factories.base import TrailedFactory, note
 from tests.factories.inspections import EntityFactory, InspectorFactory, UnitFactory, VersionFactory, somebody
+from tests.factories.lotteries import coming_at
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.clock import today
 
 DIGITS = ["482913", "070511", "996004"]
 
@@ -191,9 +193,9 @@ class SessionFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: type[DrawSession], *args: Any, **kwargs: Any) -> DrawSession:
         stage, by = kwargs.pop("stage"), kwargs["by"]
-        if any(kind != "W" for kind, _ in kwargs.get("sources", [])):
-            kwargs = {"lottery_at": now() + timedelta(hours=1), "held_on": today() + timedelta(days=1)} | kwargs
-            kwargs["held_on"] = max(kwargs["held_on"], today() + timedelta(days=1))
+        for kind in [kind for kind, _ in kwargs.get("sources", []) if kind != "W"]:
+            kwargs = {"lottery_at": coming_at(kind)} | kwargs
+            kwargs["held_on"] = max(kwargs["held_on"], localdate(coming_at(kind)))
         session = sessions.open_session(**kwargs)
         if stage != "open":
             session = sessions.propose_freeze(session=session, note="已逐条核对", by=by)

@@ -10,15 +10,16 @@ from inspections.status import CorrectionStatus, VisitStatus
 from publicity.public_site.models import PublicDraw
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import somebody
+from tests.factories.lotteries import coming, coming_at
 from tests.factories.plans import DIGITS, SessionFactory, amend
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import moved_to, now
+from yangcheng_inspect.clock import moved_to
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = ["SSQ", "2026040"]
+SOURCE = coming()
 TYPED = ["01", "05", "12", "18", "26", "33", "07"]
 RIGHT = ["01", "05", "12", "18", "26", "33", "16"]
 
@@ -31,7 +32,7 @@ def second() -> User:
 @pytest.fixture
 def session(second: User) -> DrawSession:
     found: DrawSession = SessionFactory(frozen=True, sources=[SOURCE, ["W", "3"]])
-    with moved_to(now() + timedelta(days=1)):
+    with moved_to(coming_at() + timedelta(hours=1)):
         public_numbers.enter(session=found, source=SOURCE, values=TYPED, bulletin="公告", by=found.opened_by)
         public_numbers.confirm(session=found, source=SOURCE, values=TYPED, by=second)
         return sessions.draw(session=found, numbers=[DIGITS], again=[DIGITS], by=found.opened_by)
@@ -54,7 +55,7 @@ def test_the_right_number_is_computed_anew(session: DrawSession, second: User) -
 
     draw = corrected(session, second)
 
-    assert draw.public_lines[0] == "SSQ,2026040=01.05.12.18.26.33+16"
+    assert draw.public_lines[0] == f"SSQ,{SOURCE[1]}=01.05.12.18.26.33+16"
     assert draw.result_hash != before
     assert all(finding.ok for finding in proofs.verify(draw))
 
@@ -76,7 +77,7 @@ def test_the_public_reads_both_numbers(session: DrawSession, second: User) -> No
     shown = PublicDraw.objects.get(number=draw.number)
     assert shown.result_sha256 == draw.result_hash
     assert [(row["was"], row["now"]) for row in shown.corrections] == [
-        ("SSQ,2026040=01.05.12.18.26.33+07", "SSQ,2026040=01.05.12.18.26.33+16")
+        (f"SSQ,{SOURCE[1]}=01.05.12.18.26.33+07", f"SSQ,{SOURCE[1]}=01.05.12.18.26.33+16")
     ]
 
 

@@ -38,7 +38,7 @@ def test_an_issue_belongs_to_the_year_of_its_draw() -> None:
 
 @pytest.mark.parametrize("issue", ["2026040", "2026150"])
 def test_an_issue_of_another_season_is_refused(issue: str) -> None:
-    with pytest.raises(DomainError, match="应在 2026130 至 2026138 期之间"):
+    with pytest.raises(DomainError, match="应在 2026131 至 2026139 期之间"):
         refuse("SSQ", issue, THURSDAY)
 
 

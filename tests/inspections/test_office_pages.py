@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from inspections.draw_sheet import public_words
 from inspections.models import Draw, DrawSession, Plan, Task
@@ -15,6 +16,7 @@ from inspections.status import PlanStatus, SessionStatus
 from registry.models import InspectionItem
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectorFactory, UnitFactory
+from tests.factories.lotteries import coming, coming_at
 from tests.factories.plans import (
     DIGITS,
     PlanFactory,
@@ -26,7 +28,7 @@ from tests.factories.plans import (
     version_with_firms,
 )
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.clock import moved_to, now, today
+from yangcheng_inspect.clock import moved_to, today
 
 pytestmark = pytest.mark.django_db
 
@@ -172,13 +174,13 @@ def test_the_list_of_tasks_counts_by_state(client: Client, office: User) -> None
 
 def test_a_session_is_opened_for_the_tasks_that_wait(client: Client, office: User) -> None:
     task = TaskFactory()
-    day = today() + timedelta(days=1)
-    given = {"title": "第 1 场", "held_on": day, "source": "SSQ", "issue": "2026040", "tasks": [task.pk]}
+    source, day = coming(), localdate(coming_at())
+    given = {"title": "第 1 场", "held_on": day, "source": "SSQ", "issue": source[1], "tasks": [task.pk]}
     given["lottery_at"] = f"{day}T21:15"
 
     client.post(reverse("session_new"), given)
 
-    assert DrawSession.objects.get().sources == [["SSQ", "2026040"], ["W", "3"]]
+    assert DrawSession.objects.get().sources == [source, ["W", "3"]]
 
 
 def test_a_lottery_needs_its_issue(client: Client, office: User) -> None:
@@ -283,10 +285,10 @@ def test_a_second_press_shows_the_same_result_and_says_so(client: Client, office
 
 
 def test_balls_may_be_typed_in_the_order_they_fell(client: Client, office: User) -> None:
-    session = SessionFactory(frozen=True, sources=[["SSQ", "2026040"], ["W", "3"]])
+    session = SessionFactory(frozen=True, sources=[coming(), ["W", "3"]])
     typed = {"balls": "33 1 12 05 26 18 7", "bulletin": "中国福彩网公告"}
 
-    with moved_to(now() + timedelta(hours=2)):
+    with moved_to(coming_at() + timedelta(hours=2)):
         client.post(reverse("session_number", args=[session.pk, 0]), typed)
 
     assert session.public_numbers.get().values == ["01", "05", "12", "18", "26", "33", "07"]

@@ -95,8 +95,15 @@ def test_officers_stand_under_their_codes_alone(draw: Draw) -> None:
         assert row.certificate not in text
 
 
-def test_a_sensitive_item_is_never_opened_to_everybody(draw: Draw) -> None:
-    amend(draw.task.line.item, sensitive=True)
+def drawn_of(sensitive: bool) -> Draw:
+    task = TaskFactory(officers=8)
+    amend(task.line.item, sensitive=sensitive)
+    found: Draw = SessionFactory(drawn=True, tasks=[task]).draws.get()
+    return found
+
+
+def test_a_sensitive_item_is_never_opened_to_everybody() -> None:
+    draw = drawn_of(sensitive=True)
     finish(draw)
     openings.open_all_due()
 
@@ -105,6 +112,17 @@ def test_a_sensitive_item_is_never_opened_to_everybody(draw: Draw) -> None:
     assert draw.status == DrawStatus.OPENED
     assert (shown.status, shown.restricted) == (PublicDraw.Status.DRAWN, True)
     assert not PublicBundle.objects.exists()
+
+
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_what_the_freeze_said_of_an_item_stands_whatever_is_marked_afterwards(sensitive: bool) -> None:
+    draw = drawn_of(sensitive)
+    amend(draw.task.line.item, sensitive=not sensitive)
+    finish(draw)
+    openings.open_all_due()
+
+    assert PublicDraw.objects.get(number=draw.number).restricted == sensitive
+    assert PublicBundle.objects.exists() != sensitive
 
 
 def test_a_closed_firm_keeps_its_place_and_the_next_reserve_is_added(draw: Draw) -> None:

@@ -9,6 +9,7 @@ from inspections.models import DrawSession
 from inspections.services import public_numbers, sessions
 from inspections.status import SessionStatus
 from tests.factories.accounts import UserFactory
+from tests.factories.lotteries import coming, coming_at
 from tests.factories.plans import DIGITS, SessionFactory, TaskFactory, firm, trade_of
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import moved_to, now, today
@@ -16,7 +17,7 @@ from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = ["SSQ", "2026040"]
+SOURCE = coming()
 BALLS = ["01", "05", "12", "18", "26", "33", "07"]
 OTHER = ["01", "05", "12", "18", "26", "33", "08"]
 
@@ -29,7 +30,7 @@ def session() -> DrawSession:
 @pytest.fixture
 def later() -> Iterator[None]:
     """After the lottery was drawn."""
-    with moved_to(now() + timedelta(days=1)):
+    with moved_to(coming_at() + timedelta(hours=1)):
         yield
 
 
@@ -59,7 +60,7 @@ def test_two_people_enter_the_number_and_the_draw_reads_sources_in_order(
 
     draw(session)
 
-    assert session.draws.get().public_lines == ["SSQ,2026040=01.05.12.18.26.33+07", "W,3=482913.070511.996004"]
+    assert session.draws.get().public_lines == [f"SSQ,{SOURCE[1]}=01.05.12.18.26.33+07", "W,3=482913.070511.996004"]
 
 
 def test_nobody_enters_a_number_twice_alone(session: DrawSession, later: None) -> None:
@@ -113,13 +114,13 @@ def test_a_number_needs_its_bulletin(session: DrawSession, later: None) -> None:
 def test_an_issue_that_was_not_announced_is_refused(session: DrawSession, later: None) -> None:
     with pytest.raises(DomainError, match="封存时没有公布"):
         public_numbers.enter(
-            session=session, source=["SSQ", "2026041"], values=BALLS, bulletin="公告", by=session.opened_by
+            session=session, source=["SSQ", "2020041"], values=BALLS, bulletin="公告", by=session.opened_by
         )
 
 
 def test_a_number_counts_as_known_from_the_moment_of_the_lottery(session: DrawSession) -> None:
     assert not public_numbers.known(session)
-    with moved_to(now() + timedelta(hours=2)):
+    with moved_to(coming_at() + timedelta(minutes=1)):
         assert public_numbers.known(session)
 
 
@@ -136,7 +137,7 @@ def test_no_sitting_names_a_lottery_without_its_hour() -> None:
 def test_nothing_is_frozen_after_the_lottery_was_drawn(second: User) -> None:
     session = SessionFactory(proposed=True, sources=[SOURCE])
 
-    with moved_to(now() + timedelta(hours=2)), pytest.raises(DomainError, match="已经开奖，现在封存就不公平"):
+    with moved_to(coming_at() + timedelta(minutes=1)), pytest.raises(DomainError, match="已经开奖，现在封存就不公平"):
         sessions.confirm_freeze(session=session, by=second)
 
 

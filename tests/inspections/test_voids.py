@@ -12,9 +12,10 @@ from inspections.status import ApprovalStatus, DrawStatus, SessionStatus, TaskSt
 from publicity.public_site.models import PublicDraw
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import somebody
+from tests.factories.lotteries import coming, coming_at
 from tests.factories.plans import SessionFactory, draw, end_of_task, two_tasks
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import moved_to, now, today
+from yangcheng_inspect.clock import moved_to, today
 from yangcheng_inspect.errors import AlreadyDone, DomainError, IllegalMove, SameHands
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,9 @@ def test_after_a_number_is_known_the_task_is_over_for_good() -> None:
 
 
 def test_a_lottery_that_was_drawn_makes_the_number_known_though_nobody_entered_it() -> None:
-    frozen = frozen_draw(sources=[["SSQ", "2026040"], ["W", "3"]])
+    frozen = frozen_draw(sources=[coming(), ["W", "3"]])
 
-    with moved_to(now() + timedelta(hours=2)):
+    with moved_to(coming_at() + timedelta(minutes=1)):
         ended = void(frozen)
 
     assert Task.objects.get(pk=ended.task_id).status == TaskStatus.CANCELLED
