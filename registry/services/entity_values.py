@@ -54,13 +54,18 @@ def held(entity: MarketEntity) -> dict[str, str]:
 
 def assign(entity: MarketEntity, values: Mapping[str, str], towns: Mapping[str, Town]) -> None:
     """Put the firm's own columns; trades and flags are rows of their own."""
-    for field in PLAIN:
-        if field in values:
-            setattr(entity, field, values[field])
+    for column, value in columns(values, towns).items():
+        setattr(entity, column, value)
+
+
+def columns(values: Mapping[str, str], towns: Mapping[str, Town]) -> dict[str, Any]:
+    """The firm's own columns from what a list says."""
+    found: dict[str, Any] = {field: values[field] for field in PLAIN if field in values}
     if "established_on" in values:
-        entity.established_on = date.fromisoformat(values["established_on"]) if values["established_on"] else None
+        found["established_on"] = date.fromisoformat(values["established_on"]) if values["established_on"] else None
     if "town" in values:
-        entity.town = towns[values["town"]] if values["town"] else None
+        found["town_id"] = towns[values["town"]].pk if values["town"] else None
+    return found
 
 
 def trades_named(value: str, industries: Mapping[str, Industry]) -> list[Industry]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -23,12 +24,12 @@ from registry.models import (
 )
 from registry.services import bulk, entities, entity_values
 from registry.services.entity_flags import REASONS
-from registry.services.entity_values import COMPARED, FLAGS, assign, held, trades_named, with_values
+from registry.services.entity_values import COMPARED, FLAGS, held, trades_named, with_values
 from registry.services.vocabularies import vocabulary
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import DomainError
-from yangcheng_inspect.trail.services import record
+from yangcheng_inspect.trail.services import record, record_many
 
 STALE = "预览之后名录有改动。请放弃本次导入，重新上传后再确认。"
 # Firms already gone are not missed when a list is silent about them.
@@ -87,7 +88,7 @@ def _change(current: RegistryImport, row: ImportRow, firm: MarketEntity, now: di
     if "industries" in values or "business_scope" in values:
         firm.scope_confirmed = "unsure" not in row.values
     firm.save()
-    _fact(current, firm, values, by).save(force_insert=True)
+    EntityFact(entity=firm, values=values, **_common(current, by)).save(force_insert=True)
     detail = {"changes": row.changes, "import": current.pk, "row": row.row_no}
     record("entity.amend", target=firm, by=by, detail=detail, reason=current.source_note)
 
@@ -97,38 +98,39 @@ def _add(current: RegistryImport, rows: Sequence[ImportRow], by: User | None) ->
     towns = {town.name: town for town in Town.objects.all()}
     try:
         with transaction.atomic():
-            firms = list(bulk.insert(MarketEntity, (_build(row, towns) for row in rows)))
+            keys = bulk.insert_values(MarketEntity, (_columns(row, towns) for row in rows))
     except IntegrityError as error:
         raise DomainError(STALE) from error
+    for key, row in zip(keys, rows, strict=True):
+        row.entity_id = key
     industries = {industry.name: industry for industry in Industry.objects.all()}
-    pairs = list(zip(firms, rows, strict=True))
-    bulk.insert_all(EntityIndustry, chain.from_iterable(_trades(f, r, industries) for f, r in pairs))
-    bulk.insert_all(EntityFlag, chain.from_iterable(_flags(current, f, r, industries) for f, r in pairs))
-    bulk.insert_all(EntityFact, (_fact(current, f, _stated(r), by) for f, r in pairs))
-    for firm, row in pairs:
-        row.entity = firm
-        detail = {"values": _stated(row), "import": current.pk, "row": row.row_no}
-        record("entity.add", target=firm, by=by, detail=detail, reason=current.source_note)
+    bulk.insert_all(EntityIndustry, chain.from_iterable(_trades(row, industries) for row in rows))
+    bulk.insert_all(EntityFlag, chain.from_iterable(_flags(current, row, industries) for row in rows))
+    stated = [_stated(row) for row in rows]
+    common = _common(current, by)
+    facts = ({**common, "entity_id": key, "values": values} for key, values in zip(keys, stated, strict=True))
+    bulk.insert_values(EntityFact, facts)
+    entries = (
+        (f"entity/{row.entity_id}", {"values": values, "import": current.pk, "row": row.row_no})
+        for row, values in zip(rows, stated, strict=True)
+    )
+    record_many("entity.add", entries=entries, by=by, reason=current.source_note)
 
 
-def _build(row: ImportRow, towns: dict[str, Town]) -> MarketEntity:
-    firm = MarketEntity(scope_confirmed="unsure" not in row.values)
-    assign(firm, row.values, towns)
-    return firm
+def _columns(row: ImportRow, towns: dict[str, Town]) -> dict[str, Any]:
+    return entity_values.columns(row.values, towns) | {"scope_confirmed": "unsure" not in row.values}
 
 
 def _stated(row: ImportRow) -> dict[str, str]:
     return {field: value for field, value in row.values.items() if field in COMPARED}
 
 
-def _trades(firm: MarketEntity, row: ImportRow, industries: dict[str, Industry]) -> list[EntityIndustry]:
+def _trades(row: ImportRow, industries: dict[str, Industry]) -> list[EntityIndustry]:
     named = trades_named(row.values.get("industries", ""), industries)
-    return [EntityIndustry(entity=firm, industry=industry) for industry in named]
+    return [EntityIndustry(entity_id=row.target_id, industry=industry) for industry in named]
 
 
-def _flags(
-    current: RegistryImport, firm: MarketEntity, row: ImportRow, industries: dict[str, Industry]
-) -> list[EntityFlag]:
+def _flags(current: RegistryImport, row: ImportRow, industries: dict[str, Industry]) -> list[EntityFlag]:
     """Marks a new firm comes with: what the list says, and special trades."""
     named = trades_named(row.values.get("industries", ""), industries)
     special = [industry.name for industry in named if industry.special]
@@ -138,21 +140,20 @@ def _flags(
     if special:
         found.append((EntityFlag.Kind.SPECIAL_TRADE, f"监管行业：{'、'.join(special)}", "监管行业表"))
     return [
-        EntityFlag(entity=firm, kind=kind, reason=reason, evidence=evidence, started_on=_as_of(current))
+        EntityFlag(entity_id=row.target_id, kind=kind, reason=reason, evidence=evidence, started_on=_as_of(current))
         for kind, reason, evidence in found
     ]
 
 
-def _fact(current: RegistryImport, firm: MarketEntity, values: dict[str, str], by: User | None) -> EntityFact:
-    return EntityFact(
-        entity=firm,
-        values=values,
-        source=EntityFact.Source.MARKET_BUREAU,
-        as_of=_as_of(current),
-        registry_import=current,
-        recorded_at=clock.now(),
-        recorded_by=by,
-    )
+def _common(current: RegistryImport, by: User | None) -> dict[str, Any]:
+    """What all facts of one list have in common."""
+    return {
+        "source": EntityFact.Source.MARKET_BUREAU,
+        "as_of": _as_of(current),
+        "registry_import_id": current.pk,
+        "recorded_at": clock.now(),
+        "recorded_by_id": by.pk if by else None,
+    }
 
 
 def _as_of(current: RegistryImport) -> date:

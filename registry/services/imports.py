@@ -85,7 +85,7 @@ def confirm(*, registry_import: RegistryImport, ticked: Iterable[int] = (), by: 
     current = locked(registry_import)
     if current.status != ImportStatus.READY:
         raise IllegalMove(current.get_status_display(), ImportStatus.CONFIRMED.label)
-    rows = list(current.rows.to_write())
+    rows = list(current.rows.to_write().defer("problems", "warnings"))  # 50,000 of them
     gone = list(current.rows.filter(outcome=GONE, pk__in=list(ticked)))
     module = FORMS[current.kind].module
     overtaken.refuse(current, rows, gone, module.dates_of)

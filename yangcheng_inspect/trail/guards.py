@@ -11,6 +11,7 @@ from yangcheng_inspect.trail import objects
 from yangcheng_inspect.trail.guarded import GUARDED, Guarded
 
 SQL = Path(__file__).parent / "sql"
+ROW = (SQL / "guard_row.sql.in").read_text()
 # An empty log has its head; a log that lost its head does not get another.
 HEAD = """
 INSERT INTO public.trail_head (id, size, frontier)
@@ -73,9 +74,10 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 def _guards(connection: BaseDatabaseWrapper, guarded: Guarded, model: type[Model]) -> Iterator[str]:
     quote = connection.ops.quote_name
     table, words = quote(model._meta.db_table), str(model._meta.verbose_name).replace("'", "''")
-    column = guarded.column or model._meta.pk.column
-    arguments = f"'{guarded.kind}', '{column}', '{words}'"
-    yield _trigger("trail_guard", table, DEFERRED, f"trail_guard({arguments})", "CREATE CONSTRAINT TRIGGER")
+    column = guarded.column or str(model._meta.pk.column)
+    call = f"trail_guard_{column}('{guarded.kind}', '{words}')"
+    yield ROW.replace("$column", column)
+    yield _trigger("trail_guard", table, DEFERRED, call, "CREATE CONSTRAINT TRIGGER")
     yield _trigger("trail_no_truncate", table, TRUNCATE, f"trail_no_truncate('{words}')")
 
 

@@ -1,6 +1,7 @@
 """The one way a change leaves its line in the trail."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any, Protocol
 
@@ -51,6 +52,21 @@ def record(
     name, content = objects.name_of(target), canon({"reason": reason, "values": detail or {}})
     _connection(target).note(
         Pending(act=action, obj=name, ts=_moment(), who=canon(_who(by)), detail=content, public=public)
+    )
+
+
+def record_many(
+    action: str, *, entries: Iterable[tuple[str, dict[str, Any]]], by: Person | None, reason: str = ""
+) -> None:
+    """`record` for many objects at one moment: pairs of an object's name and its detail. Raises as `record` does."""
+    if not ACT.fullmatch(action):
+        raise ValueError(f"malformed event: {action!r}")
+    ts, who = _moment(), canon(_who(by))
+    _connection("").note(
+        *(
+            Pending(action, objects.name_of(name), ts, who, canon({"reason": reason, "values": detail}), None)
+            for name, detail in entries
+        )
     )
 
 

@@ -21,11 +21,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.pending: list[Pending] = []
         self._marks: dict[str, int] = {}
 
-    def note(self, event: Pending) -> None:
-        """Keep an event until the transaction commits. Raises TransactionManagementError outside one."""
+    def note(self, *events: Pending) -> None:
+        """Keep events until the transaction commits. Raises TransactionManagementError outside one."""
         if not self._inside():
             raise TransactionManagementError("record() runs inside transaction.atomic()")
-        self.pending.append(event)
+        self.pending += events
 
     def _inside(self) -> bool:
         """A test's own outermost transaction does not count: it never commits."""
