@@ -80,12 +80,14 @@ def upload_registries(office: Page, folder: Path) -> None:
     """The market bureau's list with one bad row, then the item list with its parameters."""
     (folder / "hotels.xlsx").write_bytes(workbook(HOTELS))
     start_upload(office, "市场主体", folder / "hotels.xlsx")
-    press(office, "上传并预览")
+    press(office, "上传")
+    press(office, "继续")
     expect(office.get_by_text("应为 18 位，现为 8 位").first).to_be_visible()
     press(office, "确认导入")
     start_upload(office, "抽查事项", sample.DIRECTORY / "items.csv")
     office.set_input_files("[name=parameters]", sample.DIRECTORY / "item_parameters.csv")
-    press(office, "上传并预览")
+    press(office, "上传")
+    press(office, "继续")
     press(office, "确认导入")
     expect(office.get_by_text("已导入").first).to_be_visible()
 
@@ -147,6 +149,9 @@ def freeze_and_draw(office: Page, second: Page) -> None:
     office.goto("/admin/sessions/new/")
     office.fill("[name=title]", "第 1 场抽取")
     send(office)
+    note = office.locator("[name=note]")
+    if note.count():  # something warns: whoever proposes says that it was looked at
+        note.fill("已逐条核对。")
     press(office, "提出封存")
     second.goto(office.url)
     press(second, "封存名录并公布校验码")
