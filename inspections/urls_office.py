@@ -45,5 +45,6 @@ urlpatterns = [
     path("draws/<int:pk>/own-line.txt", papers.own_line, name="draw_own_line"),
     path("draws/<int:pk>/supplement/", supplements.supplement_new, name="draw_supplement"),
     path("voids/<int:pk>/decide/", draws.decide_void, name="void_decide"),
+    path("draws/<int:pk>/bundle.json", sessions.bundle, name="draw_bundle"),
     path("draws/<int:pk>/commitment.txt", sessions.commitment, name="draw_commitment"),
 ]

@@ -75,6 +75,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     # inspections
     "admin:inspections_*": only(OFFICE),
     "admin:inspections_*_add": NOBODY,
+    "draw_bundle": only(LEADER, OFFICE, SUPERVISOR),
     "draw_commitment": only(LEADER, OFFICE, SUPERVISOR),
     "plan": only(LEADER, OFFICE),
     "plan_add_line": only(OFFICE),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +15,7 @@ from inspections.forms import ReasonForm
 from inspections.forms.numbers import NumbersForm
 from inspections.forms.office import SessionForm
 from inspections.models import Draw, DrawSession
-from inspections.services import draws, preflight, sessions
+from inspections.services import draws, openings, preflight, sessions
 from inspections.status import SessionStatus
 from inspections.views.common import attempt
 from inspections.views.office_draws import public_side
@@ -22,9 +23,11 @@ from inspections.views.session_papers import handed_out
 from inspections.views.supplements import to_supplement
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import AlreadyDone, DomainError
 from yangcheng_inspect.office import carried_out, office_page
 
+SUPERVISE = (Role.SUPERVISOR, Role.LEADER)
 READ = ("inspections.view_drawsession", "inspections.view_draws")
 BEFORE = (SessionStatus.OPEN, SessionStatus.PROPOSED)
 
@@ -151,6 +154,22 @@ def commitment(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Draw, pk=pk)
     headers = {"Content-Disposition": f'attachment; filename="{found.number}-commitment.txt"'}
     return HttpResponse(found.commit_text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@permission_required("inspections.view_draws")
+@require_safe
+def bundle(request: Request, pk: int) -> HttpResponse:
+    """证据包 of an opened draw; of a sensitive trade for 监督员 and 分管局领导 alone (decisions, Draw 8)."""
+    found = get_object_or_404(Draw, pk=pk)
+    if openings.restricted(found) and not any(request.user.has_role(role) for role in SUPERVISE):
+        raise PermissionDenied
+    try:
+        text = openings.bundle(found).json()
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(found)
+    headers = {"Content-Disposition": f'attachment; filename="{found.number}-bundle.json"'}
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
 
 
 @permission_required(*READ)

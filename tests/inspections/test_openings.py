@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from inspections.choices import Disclosure
 from inspections.models import Draw, Visit
 from inspections.services import openings, proofs, reserves
 from inspections.status import DrawStatus, RecordStatus, VisitStatus
 from publicity.public_site.models import PublicBundle, PublicDraw
+from tests.factories.accounts import UserFactory
 from tests.factories.plans import SessionFactory, TaskFactory, amend
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import moved_to, now, today
@@ -220,3 +223,28 @@ def test_nobody_is_named_before_opening(draw: Draw, django_user_model: type[User
     for row in draw.pool.all():
         assert row.name not in json.dumps([shown.commitment, shown.counts, shown.numbers], ensure_ascii=False)
         assert row.code not in shown.commitment
+
+
+@pytest.mark.parametrize(
+    ("role", "restricted", "status"), [("OFFICE", False, 200), ("OFFICE", True, 403), ("SUPERVISOR", True, 200)]
+)
+def test_the_bundle_of_a_sensitive_trade_goes_to_whoever_supervises(
+    draw: Draw, client: Client, role: str, restricted: bool, status: int
+) -> None:
+    amend(draw, restricted=restricted)
+    finish(draw)
+    openings.open_all_due()
+    client.force_login(UserFactory(roles=[role]))
+
+    response = client.get(reverse("draw_bundle", args=[draw.pk]))
+
+    assert response.status_code == status
+    assert status != 200 or json.loads(response.content)["format"] == "SSJ-BUNDLE/1"
+
+
+def test_before_it_is_open_nobody_gets_the_bundle(draw: Draw, client: Client) -> None:
+    client.force_login(UserFactory(roles=["SUPERVISOR"]))
+
+    response = client.get(reverse("draw_bundle", args=[draw.pk]))
+
+    assert response.status_code == 302
