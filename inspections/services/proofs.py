@@ -37,12 +37,22 @@ def verify(draw: Draw) -> Iterator[Finding]:
     """Every comparison for one draw: bytes, commitment, chain, nonce, result, replacements."""
     sums = (lottery.digest(draw.frozen_text, "sha256"), lottery.digest(draw.frozen_text, "sm3"))
     yield Finding(draw.number, "封存名录的校验码与登记的一致", sums == (draw.frozen_sha256, draw.frozen_sm3))
-    yield Finding(draw.number, "封存公告载明同一校验码", f"\nsha256\t{sums[0]}\n" in draw.commit_text)
+    yield Finding(draw.number, "封存公告与名录、企业名称表和户数逐字节一致", _announced(draw))
     yield Finding(draw.number, "封存记录接在公布的前一记录之后", _chained(draw))
     if draw.void_text:
         yield Finding(draw.number, "作废记录与登记的一致", _void_fits(draw))
     if draw.result_hash:
         yield from _result(draw)
+
+
+def _announced(draw: Draw) -> bool:
+    """The commitment written anew from the frozen bytes, the names and the rows' salts is the one published."""
+    salts = dict(draw.pool.values_list("code", "salt"))
+    try:
+        pool = lottery.parse(draw.frozen_text)
+        return lottery.commit_record(pool, names=draw.names_text, salts=salts) == draw.commit_text
+    except lottery.LotteryError:
+        return False
 
 
 def _chained(draw: Draw) -> bool:
@@ -51,8 +61,14 @@ def _chained(draw: Draw) -> bool:
     if link is None or link.hash != draw.frozen_sha256:
         return False
     before = ChainLink.objects.filter(position=link.position - 1).first()
-    named = lottery.parse(draw.frozen_text).prev
-    return draw.prev == named == (before.hash if before else chain.GENESIS)
+    return draw.prev == _named_before(draw) == (before.hash if before else chain.GENESIS)
+
+
+def _named_before(draw: Draw) -> str:
+    try:
+        return lottery.parse(draw.frozen_text).prev
+    except lottery.LotteryError:
+        return ""
 
 
 def _void_fits(draw: Draw) -> bool:

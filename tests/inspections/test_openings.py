@@ -179,9 +179,12 @@ def test_the_command_verifies_a_task(draw: Draw, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines()[-1] == "核验通过。"
 
 
-@pytest.mark.parametrize("field", ["result_text", "frozen_text", "seed", "commit_text"])
-def test_the_command_finds_a_changed_byte(draw: Draw, field: str) -> None:
-    amend(draw, **{field: getattr(draw, field).replace("7", "8", 1)})
+@pytest.mark.parametrize("field", ["result_text", "frozen_text", "names_text", "seed", "commit_text"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_the_command_finds_a_changed_byte(draw: Draw, field: str, place: float) -> None:
+    text: str = getattr(draw, field)
+    at = int(len(text) * place)
+    amend(draw, **{field: text[:at] + ("8" if text[at] != "8" else "7") + text[at + 1 :]})
 
     with pytest.raises(CommandError, match="核验未通过"):
         call_command("verify_draw", draw.number)
