@@ -146,7 +146,6 @@ def test_a_float_has_no_plain_form() -> None:
         ("app", "trail_event", {"SELECT"}),
         ("app", "trail_detail", {"SELECT"}),
         ("app", "trail_head", {"SELECT"}),
-        ("app", "django_migrations", {"SELECT"}),
         ("auditor", "trail_event", {"SELECT"}),
         ("auditor", "accounts_user", set()),
         ("public", "accounts_user", set()),

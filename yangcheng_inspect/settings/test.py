@@ -12,5 +12,6 @@ SECRET_KEY = "tests only, never served"
 NONCE_KEY = "tests only, seals nothing"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The owner creates the test database; tests/conftest.py then sets the application's role.
+# Tables come straight from the models (25 s saved per database); tests/project/test_migrations.py holds the two equal.
 _suffix = env.str("TEST_DB_SUFFIX", default="")
-DATABASES = {"default": {**DATABASES["owner"], "TEST": {"NAME": f"test_yangcheng{_suffix}"}}}
+DATABASES = {"default": {**DATABASES["owner"], "TEST": {"NAME": f"test_yangcheng{_suffix}", "MIGRATE": False}}}

@@ -36,13 +36,14 @@ def _taken(roles: list[str], database: str) -> list[str]:
 
 
 def _given(roles: dict[str, str], tables: list[str]) -> list[str]:
-    outside = KEPT | {"django_migrations"}
+    plan = [table for table in tables if table == "django_migrations"]
+    outside = KEPT.union(plan)
     business = [table for table in tables if not table.startswith("trail_") and table not in outside]
     log = [table for table in tables if table.startswith("trail_")]
     rights = [
         ("app", "SELECT, INSERT, UPDATE, DELETE", business),
         ("app", "SELECT, INSERT", [table for table in tables if table in KEPT]),
-        ("app", "SELECT", [*log, "django_migrations"]),
+        ("app", "SELECT", [*log, *plan]),
         ("public", "SELECT", [table for table in tables if table.startswith("public_")]),
         ("inbox", "INSERT", [table for table in tables if table.startswith("inbox_")]),
         ("auditor", "SELECT", log),
