@@ -14,6 +14,7 @@ from inspections.models.plan import Counter, Plan, PlanLine
 from inspections.models.pool_rows import PoolEntity, PoolInspector
 from inspections.models.record import Answer, Confirmation, Evidence, Inspection
 from inspections.models.replacement import Excuse, Replacement
+from inspections.models.sync import HandMark, SyncKey
 from inspections.models.task import DrawSession, Task
 from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
@@ -31,6 +32,7 @@ __all__ = [
     "EnvelopePrint",
     "Evidence",
     "Excuse",
+    "HandMark",
     "Inspection",
     "NumberCorrection",
     "Plan",
@@ -41,6 +43,7 @@ __all__ = [
     "Replacement",
     "Reserve",
     "SupersededResult",
+    "SyncKey",
     "Task",
     "TeamMember",
     "Visit",

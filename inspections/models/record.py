@@ -44,6 +44,10 @@ class Inspection(models.Model):
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+", verbose_name="抽查事项")
     status = models.CharField("状态", max_length=10, choices=RecordStatus, default=RecordStatus.OPEN)
     result = models.CharField("检查结果", max_length=12, choices=Result, blank=True)
+    # Why it is another result than the answers propose (`suggest.py`).
+    result_reason = models.CharField("与建议不同的理由", max_length=300, blank=True)
+    # Goes up with each save: a phone that comes back can tell whether somebody wrote meanwhile.
+    revision = models.PositiveIntegerField("修改次数", default=0)
     note = models.TextField("情况说明", max_length=1000, blank=True)
     # From the version's own list; anything else stands in `other_handling` with its reason.
     handlings = models.JSONField("采取的处理", default=list, blank=True)

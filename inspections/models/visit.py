@@ -248,6 +248,8 @@ class VisitOfficer(models.Model):
     # 签收: the officer has read the assignment and declares no ground for recusal.
     accepted_at = models.DateTimeField("签收时间", null=True, blank=True)
     arrived_at = models.DateTimeField("到场亮证时间", null=True, blank=True)
+    # What the phone's own clock said when he checked in without a network; `arrived_at` is when the server knew.
+    arrived_said_at = models.DateTimeField("手机记下的到场时间", null=True, blank=True)
     signed_at = models.DateTimeField("签名时间", null=True, blank=True)
     signed_hash = models.CharField("所签内容的校验码", max_length=64, blank=True)
 

@@ -164,6 +164,7 @@ WORDS = {
     "visit.begin": "开始检查",
     "visit.approve": "批准检查",
     "visit.arrive": "到达现场并出示证件",
+    "visit.mark_by_hand": "在同组人员手机上手写登记",
     "visit.inform": "告知权利义务",
     "visit.confirm": "登记被检查人意见",
     "visit.sign": "签字",
