@@ -55,6 +55,7 @@ class Opinion(TextChoices):
     DISPUTED = "DISPUTED", "有异议"
     REFUSED = "REFUSED", "拒绝签字"
     ABSENT = "ABSENT", "现场无人，无法确认"
+    NO_REPLY = "NO_REPLY", "限期内未答复"
 
 
 class RefusalReason(TextChoices):
@@ -92,6 +93,21 @@ class Method(TextChoices):
     ONSITE = "ONSITE", "现场检查"
     WRITTEN = "WRITTEN", "书面检查"
     NETWORK = "NETWORK", "网络核查"
+    REMOTE = "REMOTE", "远程检查"
+
+
+DESK_METHODS = [Method.WRITTEN, Method.NETWORK, Method.REMOTE]
+"""Nobody goes: no arrival and no certificate shown, materials and letters instead."""
+
+
+class Channel(TextChoices):
+    """How a paper goes to a business, or comes from it, when nobody stands there."""
+
+    HANDED = "HANDED", "当面送交"
+    LETTER = "LETTER", "邮寄信函"
+    MESSAGE = "MESSAGE", "短信、邮件等电子方式"
+    ONLINE = "ONLINE", "业务系统或网上查看"
+    VIDEO = "VIDEO", "视频连线"
 
 
 class Disclosure(TextChoices):
@@ -113,3 +129,50 @@ class Reach(TextChoices):
 class DrawMode(TextChoices):
     RATIO = "ratio", "按比例"
     TOTAL = "total", "按总户数"
+
+
+class PaperKind(TextChoices):
+    """文书: every kind of paper the system makes (司法部行政检查文书基本格式; GB/T 9704)."""
+
+    APPROVAL = "APPROVAL", "行政检查审批表"
+    NOTICE = "NOTICE", "行政检查通知书"
+    RECORD = "RECORD", "检查记录表"
+    MINUTES = "MINUTES", "现场检查笔录"
+    RESULT = "RESULT", "检查结果告知书"
+    ORDER = "ORDER", "责令改正通知书"
+    RECHECK = "RECHECK", "复查意见书"
+    HANDOVER = "HANDOVER", "移送审批表"
+    REFERRAL = "REFERRAL", "移送函"
+    ANSWER = "ANSWER", "异议答复书"
+    SERVICE = "SERVICE", "送达回证"
+    DRAW = "DRAW", "抽取结果公示单"
+    LEDGER = "LEDGER", "公示台账"
+    ATTENDANCE = "ATTENDANCE", "出勤单"
+
+
+class ServiceWay(TextChoices):
+    """送达方式 (公安机关办理行政案件程序规定第三十六条)."""
+
+    DIRECT = "DIRECT", "直接送达"
+    SUBSTITUTE = "SUBSTITUTE", "他人代收"
+    LEFT = "LEFT", "留置送达"
+    ENTRUSTED = "ENTRUSTED", "委托送达"
+    POST = "POST", "邮寄送达"
+    ONLINE = "ONLINE", "传真、互联网送达"
+    PUBLIC = "PUBLIC", "公告送达"
+
+
+class ArchiveScope(TextChoices):
+    """卷宗的范围."""
+
+    VISIT = "VISIT", "一户检查"
+    TASK = "TASK", "抽查任务"
+    YEAR = "YEAR", "年度"
+
+
+class Applicant(TextChoices):
+    """Who asks to read a record."""
+
+    FIRM = "FIRM", "被检查单位"
+    CITIZEN = "CITIZEN", "公众"
+    ORGAN = "ORGAN", "有关机关"

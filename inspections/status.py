@@ -148,7 +148,8 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
     VisitStatus: {
         V.PENDING: [V.READY, V.CANCELLED],
         V.READY: [V.ONSITE, V.CANCELLED],
-        V.ONSITE: [V.SUBMITTED, V.CANCELLED],
+        # Back: nobody was there, or the team left before the end; it comes again another day.
+        V.ONSITE: [V.SUBMITTED, V.READY, V.CANCELLED],
         V.SUBMITTED: [V.ONSITE],
         V.CANCELLED: [],
     },

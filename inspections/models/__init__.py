@@ -1,5 +1,6 @@
 """The tables of this app, one file per subject."""
 
+from inspections.models.archive import ArchiveFile, RecordCopy
 from inspections.models.cap import CapException
 from inspections.models.ceremony import (
     CeremonyScreen,
@@ -8,11 +9,17 @@ from inspections.models.ceremony import (
     SupersededResult,
     VoidRequest,
 )
+from inspections.models.companion import Companion
+from inspections.models.document import Delivery, Document, PaperPrint
 from inspections.models.draw import ChainLink, Draw, DrawNonce, EnvelopePrint
+from inspections.models.evidence import Evidence, EvidenceKind, PaperEntry
+from inspections.models.interruption import Interruption
+from inspections.models.material import Material
+from inspections.models.merger import Merger
 from inspections.models.outcome import DrawnEntity, Reserve, TeamMember
 from inspections.models.plan import Counter, Plan, PlanLine
 from inspections.models.pool_rows import PoolEntity, PoolInspector
-from inspections.models.record import Answer, Confirmation, Evidence, Inspection
+from inspections.models.record import Answer, Confirmation, Inspection
 from inspections.models.replacement import Excuse, Replacement
 from inspections.models.sync import HandMark, SyncKey
 from inspections.models.task import DrawSession, Task
@@ -20,26 +27,37 @@ from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
 __all__ = [
     "Answer",
+    "ArchiveFile",
     "CapException",
     "CeremonyScreen",
     "ChainLink",
+    "Companion",
     "Confirmation",
     "Counter",
+    "Delivery",
+    "Document",
     "Draw",
     "DrawNonce",
     "DrawSession",
     "DrawnEntity",
     "EnvelopePrint",
     "Evidence",
+    "EvidenceKind",
     "Excuse",
     "HandMark",
     "Inspection",
+    "Interruption",
+    "Material",
+    "Merger",
     "NumberCorrection",
+    "PaperEntry",
+    "PaperPrint",
     "Plan",
     "PlanLine",
     "PoolEntity",
     "PoolInspector",
     "PublicNumber",
+    "RecordCopy",
     "Replacement",
     "Reserve",
     "SupersededResult",

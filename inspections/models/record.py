@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
+from inspections.choices import AnswerChoice, Channel, Opinion, RefusalReason, Result
 from inspections.models.visit import Visit
 from inspections.status import RecordStatus
 from registry.models import CheckPoint, ItemVersion
@@ -142,33 +142,6 @@ class Answer(models.Model):
         return f"{self.check_point_id}: {self.get_choice_display()}"
 
 
-class Evidence(models.Model):
-    """A photograph or scan: stored under its hash, without the metadata the camera wrote."""
-
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="evidence", verbose_name="检查记录")
-    check_point = models.ForeignKey(
-        CheckPoint, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="检查要点"
-    )
-    sha256 = models.CharField("校验码", max_length=64)
-    size = models.PositiveIntegerField("大小（字节）")
-    added_at = models.DateTimeField("上传时间")
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "现场照片"
-        ordering = ["inspection", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inspection", "check_point", "sha256"],
-                name="inspections_evidence_once",
-                violation_error_message="这张照片已经上传过。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.sha256[:8]
-
-
 class Confirmation(models.Model):
     """被检查单位意见: one per visit, with the signature as stroke points, or the honest reason there is none."""
 
@@ -178,6 +151,9 @@ class Confirmation(models.Model):
     signer_role = models.CharField("签字人身份", max_length=50, blank=True)
     strokes = models.JSONField("签名笔迹", default=list, blank=True)
     on_paper = models.BooleanField("在纸质记录上签字", default=False)
+    # 书面、网络、远程: how the answer came, and the letter or the screen it came on.
+    channel = models.CharField("答复方式", max_length=10, choices=Channel, blank=True)
+    proof = models.CharField("来函或截图", max_length=200, blank=True)
     statement = models.TextField("陈述意见", max_length=500, blank=True)
     refusal_reason = models.CharField("拒签理由", max_length=10, choices=RefusalReason, blank=True)
     refusal_note = models.TextField("情况注明", max_length=500, blank=True)
@@ -192,7 +168,7 @@ class Confirmation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(opinion__in=[Opinion.AGREED, Opinion.DISPUTED])
-                | (~Q(signer="") & (Q(on_paper=True) | ~Q(strokes=[]))),
+                | (~Q(signer="") & (Q(on_paper=True) | ~Q(strokes=[]) | (~Q(channel="") & ~Q(proof="")))),
                 name="inspections_confirmation_signed",
                 violation_error_message="无异议或有异议的，须由检查对象签字。",
             ),
@@ -207,9 +183,9 @@ class Confirmation(models.Model):
                 violation_error_message="有异议的，须写明意见。",
             ),
             models.CheckConstraint(
-                condition=~Q(opinion=Opinion.ABSENT) | ~Q(refusal_note=""),
+                condition=~Q(opinion__in=[Opinion.ABSENT, Opinion.NO_REPLY]) | ~Q(refusal_note=""),
                 name="inspections_confirmation_absent",
-                violation_error_message="现场无人的，须注明情况。",
+                violation_error_message="现场无人或者限期内未答复的，须注明情况。",
             ),
         ]
 

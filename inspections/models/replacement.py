@@ -31,6 +31,9 @@ class Excuse(models.Model):
     # Stays inside: the public record carries the code alone (decisions, Draw 8).
     note = models.CharField("说明", max_length=300, blank=True)
     status = models.CharField("状态", max_length=10, choices=ExcuseStatus, default=ExcuseStatus.PENDING)
+    # The business asked on arrival; an officer of the team wrote it down, so `asked_by` is his login.
+    by_business = models.BooleanField("检查对象申请", default=False)
+    applicant = models.CharField("申请回避的人", max_length=50, blank=True)
     asked_at = models.DateTimeField("申请时间")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人")
     due_on = models.DateField("决定期限")

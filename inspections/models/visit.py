@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from inspections.choices import CAPPED_KINDS, WHY_APART, Method, VisitKind
+from inspections.choices import CAPPED_KINDS, DESK_METHODS, WHY_APART, Channel, Method, VisitKind
 from inspections.models.draw import Draw
 from inspections.models.outcome import DrawnEntity
 from inspections.models.task import Task
@@ -72,6 +72,13 @@ class VisitApproval(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
     )
     returned_reason = models.CharField("退回意见", max_length=300, blank=True)
+    # 情况紧急: checked first, approved by 分管局领导 afterwards within the days of `services/urgent.py`.
+    urgent_ground = models.CharField("紧急事由", max_length=300, blank=True)
+    urgent_at = models.DateTimeField("同意先行检查时间", null=True, blank=True)
+    urgent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="同意先行检查人"
+    )
+    urgent_due_on = models.DateField("补批期限", null=True, blank=True)
 
     objects = VisitApprovalQuerySet.as_manager()
 
@@ -82,7 +89,14 @@ class VisitApproval(models.Model):
             together("submitted_at", "submitted_by"),
             together("reviewed_at", "reviewed_by"),
             together("approved_at", "approved_by"),
+            together("urgent_at", "urgent_by"),
+            together("urgent_at", "urgent_due_on"),
             stamped("status", [ApprovalStatus.APPROVED], "approved_at"),
+            models.CheckConstraint(
+                condition=Q(urgent_at__isnull=True) | ~Q(urgent_ground=""),
+                name="inspections_visitapproval_urgent_ground",
+                violation_error_message="先行检查须写明紧急事由。",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | (~Q(approved_by=F("submitted_by")) & ~Q(approved_by=F("reviewed_by"))),
@@ -128,8 +142,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(Q(entity=entity) | Q(entity__merged_into=entity))
 
     def counted(self, year: int) -> "VisitQuerySet":
-        """Those that count against the yearly cap."""
-        return self.filter(kind__in=CAPPED_KINDS, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
+        """Those that count against the yearly cap; a merged visit counts once, with the one it joins."""
+        own = self.filter(kind__in=CAPPED_KINDS, due_on__year=year, joins__isnull=True)
+        return own.exclude(status=VisitStatus.CANCELLED)
 
     def open(self) -> "VisitQuerySet":
         return self.filter(status__in=[VisitStatus.PENDING, VisitStatus.READY, VisitStatus.ONSITE])
@@ -174,6 +189,18 @@ class Visit(models.Model):
     status = models.CharField("状态", max_length=10, choices=VisitStatus, default=VisitStatus.PENDING)
     planned_on = models.DateField("计划日期", null=True, blank=True)
     due_on = models.DateField("检查截止日期")
+    # 合并检查: this visit shares arrival, notice and signature of the other one, and is not counted again.
+    joins = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="并入的检查"
+    )
+    # How many 协助人员 the approval allowed; empty until it is approved.
+    companions_approved = models.PositiveSmallIntegerField("批准的协助人员数", null=True, blank=True)
+    scan_code = models.CharField("入企扫码编号", max_length=60, blank=True)
+    scanned_at = models.DateTimeField("入企扫码时间", null=True, blank=True)
+    notice_channel = models.CharField("通知书送达方式", max_length=10, choices=Channel, blank=True)
+    # 书面、网络、远程: the finished record was sent to the business, which has until then to answer.
+    reply_asked_on = models.DateField("送请确认日期", null=True, blank=True)
+    reply_by = models.DateField("答复期限", null=True, blank=True)
     notice_served_at = models.DateTimeField("通知书送达时间", null=True, blank=True)
     rights_read_at = models.DateTimeField("权利告知时间", null=True, blank=True)
     attendee = models.CharField("在场负责人", max_length=50, blank=True)
@@ -192,6 +219,7 @@ class Visit(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             together("submitted_at", "submitted_by"),
+            together("reply_asked_on", "reply_by"),
             stamped("status", [VisitStatus.SUBMITTED], "submitted_at"),
             stamped("status", [VisitStatus.SUBMITTED], "ended_on"),
             models.CheckConstraint(
@@ -212,6 +240,11 @@ class Visit(models.Model):
     def counts(self) -> bool:
         """Whether it is one of the checks that the yearly cap limits."""
         return self.kind not in WHY_APART
+
+    @property
+    def at_desk(self) -> bool:
+        """书面、网络、远程: nobody goes to the business."""
+        return self.method in DESK_METHODS
 
     @property
     def frequency(self) -> str:
