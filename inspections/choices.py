@@ -65,6 +65,14 @@ class RefusalReason(TextChoices):
     NONE_GIVEN = "NONE_GIVEN", "未说明理由"
 
 
+class EvidenceKind(TextChoices):
+    """What a picture on a record is; a scan shows the sheet that was signed by hand."""
+
+    PHOTO = "PHOTO", "现场照片"
+    SCAN = "SCAN", "纸质记录扫描件"
+    OTHER = "OTHER", "其他材料"
+
+
 class VisitKind(TextChoices):
     """Why officers come. 双随机、日常、专项、个案 count against the yearly cap (国办发〔2024〕54号); what follows
     an earlier check, a complaint, a transfer or the firm's own request is counted apart and never blocked."""

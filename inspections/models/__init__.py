@@ -12,7 +12,7 @@ from inspections.models.ceremony import (
 from inspections.models.companion import Companion
 from inspections.models.document import Delivery, Document, PaperPrint
 from inspections.models.draw import ChainLink, Draw, DrawNonce, EnvelopePrint
-from inspections.models.evidence import Evidence, EvidenceKind, PaperEntry
+from inspections.models.evidence import Evidence, PaperEntry
 from inspections.models.interruption import Interruption
 from inspections.models.material import Material
 from inspections.models.merger import Merger
@@ -42,7 +42,6 @@ __all__ = [
     "DrawnEntity",
     "EnvelopePrint",
     "Evidence",
-    "EvidenceKind",
     "Excuse",
     "HandMark",
     "Inspection",

@@ -57,24 +57,28 @@ _PUBLICITY = _look("publicity", "publication correction withdrawal objection sta
 _CALENDAR = _edit("workdays", "calendaryear") | _look("workdays", "specialday")
 _FIRMS = _perms("desk", "list_entities")
 """The officer site's list of firms stands in the menu of whoever does not keep the registry itself."""
+_ISSUE = _perms("inspections", "issue_paper")
+_ARCHIVE = _perms("inspections", "issue_paper make_archive give_copy")
 _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal")
     | _perms("inspections", "add_visit submit_visits")
     | _perms("registry", "view_entities propose_change")
-    | _FIRMS,
+    | _FIRMS
+    | _ISSUE,
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
     | _perms("inspections", "add_visit submit_visits ask_cap_exception")
     | _perms("registry", "view_entities propose_change view_people note_absence")
-    | _perms("desk", "view_statistics"),
+    | _perms("desk", "view_statistics")
+    | _ARCHIVE,
     Role.LEADER: _perms("registry", "view_registry view_entities view_people approve_item approve_risk_matrix")
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
     | _perms("publicity", "view_board approve_withdrawal answer_objection")
     | _FIRMS
     | _PROOFS,
-    Role.OFFICE: (_REGISTRY | _RISK | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS)
+    Role.OFFICE: (_REGISTRY | _RISK | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS | _ARCHIVE)
     | _perms("registry", "view_entities")
     | _perms("inspections", "ask_cap_exception")
     | _perms("registry", "view_registry import_registry manage_registry manage_items")
