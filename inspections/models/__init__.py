@@ -10,9 +10,12 @@ from inspections.models.ceremony import (
     VoidRequest,
 )
 from inspections.models.companion import Companion
+from inspections.models.dispute import Dispute
 from inspections.models.document import Delivery, Document, PaperPrint
 from inspections.models.draw import ChainLink, Draw, DrawNonce, EnvelopePrint
 from inspections.models.evidence import Evidence, PaperEntry
+from inspections.models.follow_up import Extension, Proof, ProofFile, RecheckSignature, Rectification
+from inspections.models.hand_over import CaseFiling, Referral, ReferralEvidence
 from inspections.models.interruption import Interruption
 from inspections.models.material import Material
 from inspections.models.merger import Merger
@@ -29,12 +32,14 @@ __all__ = [
     "Answer",
     "ArchiveFile",
     "CapException",
+    "CaseFiling",
     "CeremonyScreen",
     "ChainLink",
     "Companion",
     "Confirmation",
     "Counter",
     "Delivery",
+    "Dispute",
     "Document",
     "Draw",
     "DrawNonce",
@@ -43,6 +48,7 @@ __all__ = [
     "EnvelopePrint",
     "Evidence",
     "Excuse",
+    "Extension",
     "HandMark",
     "Inspection",
     "Interruption",
@@ -55,8 +61,14 @@ __all__ = [
     "PlanLine",
     "PoolEntity",
     "PoolInspector",
+    "Proof",
+    "ProofFile",
     "PublicNumber",
+    "RecheckSignature",
     "RecordCopy",
+    "Rectification",
+    "Referral",
+    "ReferralEvidence",
     "Replacement",
     "Reserve",
     "SupersededResult",

@@ -111,6 +111,15 @@ GUARDED: tuple[Guarded, ...] = (
     root("inspection", "inspections.Inspection"),
     child("inspection", "inspections.Answer", column="inspection_id"),
     child("inspection", "inspections.Evidence", column="inspection_id"),
+    root("rectification", "inspections.Rectification"),
+    child("rectification", "inspections.Extension", column="rectification_id"),
+    child("rectification", "inspections.Proof", column="rectification_id"),
+    child("rectification", "inspections.ProofFile", column="rectification_id"),
+    child("rectification", "inspections.RecheckSignature", column="rectification_id"),
+    root("case", "inspections.CaseFiling"),
+    root("referral", "inspections.Referral"),
+    child("referral", "inspections.ReferralEvidence", column="referral_id"),
+    root("dispute", "inspections.Dispute"),
     root("document", "inspections.Document"),
     child("document", "inspections.Delivery", column="document_id"),
     root("paper_print", "inspections.PaperPrint"),
@@ -118,6 +127,7 @@ GUARDED: tuple[Guarded, ...] = (
     root("record_copy", "inspections.RecordCopy"),
     # publicity
     root("publication", "publicity.Publication"),
+    child("publication", "publicity.Amendment", column="publication_id"),
     # The public tables repeat what an object published; they answer to that object.
     child("publication", "public_site.PublicResult", column="publication_id"),
     child("draw", "public_site.PublicDraw", column="draw_id"),
@@ -129,6 +139,8 @@ GUARDED: tuple[Guarded, ...] = (
 EXEMPT: dict[str, str] = {
     "trail.Event": "the trail itself: guarded by its own triggers",
     "trail.EventDetail": "the trail itself: guarded by its own triggers",
+    "trail.Checkpoint": "about the trail itself: signed, and guarded by its own triggers",
+    "public_site.PublicCheckpoint": "about the trail itself: signed, and guarded by its own triggers",
     "trail.Head": "the trail itself: guarded by its own triggers",
     "inspections.Counter": "a number's use is told by the event of the object that took it",
     "inspections.DrawNonce": "a secret must never reach the trail; its commitment stands in the frozen text",
