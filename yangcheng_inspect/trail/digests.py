@@ -24,7 +24,7 @@ STABLE = {"BigAutoField", "BooleanField", "CharField", "ForeignKey", "JSONField"
 def of(
     alias: str, names: Iterable[str], fields: Mapping[str, Mapping[str, Sequence[str]]], *, hold: bool = False
 ) -> Digests:
-    """For each object named that has such rows. `fields`: kind -> label -> columns.
+    """For each object named. `fields`: kind -> label of a child that enters as a digest -> columns.
 
     `hold` locks the objects' own rows first, so that nobody's commit comes between this reading and ours.
     """
@@ -35,7 +35,7 @@ def of(
             keys[kind].append(key)
     found: Digests = {}
     for kind, some in keys.items():
-        children = [c for c in objects.children_of(kind) if c.digested and c.model in fields.get(kind, {})]
+        children = [c for c in objects.children_of(kind) if c.model in fields.get(kind, {})]
         if children and hold:
             _lock(alias, kind, some)
         for child in children:

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 FUNCTIONS = "trail_lock(), trail_settle(), trail_append(" + ", ".join(["text[]"] * 10) + ")"
-OTHERS = ("app", "public", "inbox", "auditor")
-# Outside the trail and never changed: whoever could take a nonce away could call off a draw without a trace.
-KEPT = frozenset({"inspections_drawnonce"})
+OTHERS = ("app", "public", "inbox", "auditor", "signer")
+# Outside the trail and never changed: whoever could take a nonce away could call off a draw without a trace, and whoever
+# could take a published checkpoint away could publish another history.
+KEPT = frozenset({"inspections_drawnonce", "public_checkpoint"})
 
 
 def apply(connection: BaseDatabaseWrapper) -> None:
@@ -47,6 +48,8 @@ def _given(roles: dict[str, str], tables: list[str]) -> list[str]:
         ("public", "SELECT", [table for table in tables if table.startswith("public_")]),
         ("inbox", "INSERT", [table for table in tables if table.startswith("inbox_")]),
         ("auditor", "SELECT", log),
+        ("signer", "SELECT", log),
+        ("signer", "INSERT", [table for table in log if table == "trail_checkpoint"]),
     ]
     given = [
         f"GRANT {right} ON {', '.join(names)} TO {roles[key]}" for key, right, names in rights if names and key in roles

@@ -30,6 +30,11 @@ OWN = {
         NEVER,
         "trail_refuse",
     ),
+    "trail_checkpoint_stays": (
+        "trail_checkpoint",
+        NEVER,
+        "trail_refuse",
+    ),
     "trail_head_stays": ("trail_head", "BEFORE DELETE OR TRUNCATE ON {} FOR EACH STATEMENT", "trail_refuse"),
     "trail_head_grows": ("trail_head", "BEFORE UPDATE ON {} FOR EACH ROW", "trail_head_grows"),
 }

@@ -95,6 +95,24 @@ class EventDetail(models.Model):
         return json.loads(self.detail) if self.detail else {}
 
 
+class Checkpoint(models.Model):
+    """检查点: the signed note about the first `size` events. Only the signer's database role adds one."""
+
+    size = models.BigIntegerField("记录数", primary_key=True)
+    note = models.TextField("检查点原文")
+    made_at = models.DateTimeField("签名时间")
+
+    class Meta:
+        db_table = "trail_checkpoint"
+        verbose_name = "检查点"
+        verbose_name_plural = "检查点"
+        ordering = ["-size"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.size} {timezone.localtime(self.made_at):%Y-%m-%d %H:%M}"
+
+
 class Head(models.Model):
     """留痕头记录: one row, the number of events and the roots of the perfect subtrees (hex, comma between)."""
 

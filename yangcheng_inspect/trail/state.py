@@ -32,7 +32,7 @@ Values = dict[str, Any]
 
 @cache
 def committed() -> dict[str, Any]:
-    """The committed lists: `{kind: {"version", "fields", "children": {label: fields}}}`."""
+    """The committed lists: `{kind: {"version", "fields", "children": {label: fields}}}`, and the `earlier` ones."""
     return json.loads(FILE.read_text())  # type: ignore[no-any-return]
 
 
@@ -46,7 +46,12 @@ def digested(alias: str, names: Iterable[str], *, hold: bool = False) -> Digests
     """The digests that `read` puts into states; `hold` as in `digests.of`."""
     names = list(names)
     kinds = {name.partition("/")[0] for name in names}
-    return digests.of(alias, names, {kind: fields_of(kind)["children"] for kind in kinds}, hold=hold)
+    return digests.of(alias, names, {kind: _long(fields_of(kind)) for kind in kinds}, hold=hold)
+
+
+def _long(wanted: Values) -> dict[str, list[str]]:
+    """Label and columns of the children that enter as a digest of the database's."""
+    return {label: wanted["children"][label] for label in wanted.get("digested", ())}
 
 
 def read(alias: str, names: Iterable[str], known: Digests | None = None) -> dict[str, str]:
@@ -63,29 +68,32 @@ def read(alias: str, names: Iterable[str], known: Digests | None = None) -> dict
     for kind, keys in kinds.items():
         rest = iter(keys)
         while some := list(islice(rest, AT_ONCE)):
-            states |= {
-                f"{kind}/{key}": canon_plain(value) for key, value in _read_kind(alias, kind, some, long).items()
-            }
+            found = read_kind(alias, kind, some, fields_of(kind), long)
+            states |= {f"{kind}/{key}": canon_plain(value) for key, value in found.items()}
     return states
 
 
-def _read_kind(alias: str, kind: str, keys: list[str], long: Digests) -> dict[str, Values]:
+def read_kind(
+    alias: str, kind: str, keys: list[str], wanted: Values, known: Digests | None = None
+) -> dict[str, Values]:
+    """The states of the objects of one kind that have a row, by key, in the columns of the list `wanted`."""
     root = objects.root_of(kind)
     model = objects.model_of(root) if root else None
     if model is None:
         return {}
-    wanted = fields_of(kind)
-    known = list(_keys(model, keys))
+    names = [f"{kind}/{key}" for key in keys]
+    long = digests.of(alias, names, {kind: _long(wanted)}) if known is None else known
+    own = list(_keys(model, keys))
     found = {
         key: {"version": wanted["version"], "row": row, "children": {label: [] for label in wanted["children"]}}
-        for key, row in _rows(alias, model, "pk", known, wanted["fields"])
+        for key, row in _rows(alias, model, "pk", own, wanted["fields"])
     }
     for child in objects.children_of(kind):
-        if child.digested and child.model in wanted["children"]:
+        if child.model in _long(wanted):
             for key, value in found.items():
                 value["children"][child.model] = long[f"{kind}/{key}", child.model]
         elif found and child.model in wanted["children"]:
-            _add_children(alias, child, known, wanted["children"][child.model], found)
+            _add_children(alias, child, own, wanted["children"][child.model], found)
     return found
 
 

@@ -7,6 +7,7 @@ from django.db.models import Field, Model
 from yangcheng_inspect.trail import objects
 from yangcheng_inspect.trail.guarded import GUARDED, Guarded
 
+EARLIER = "earlier"  # of a kind: the lists of its earlier versions, oldest first
 DERIVED_TYPES = {"SearchVectorField"}  # computed from other columns by the database or a trigger
 
 
@@ -25,13 +26,20 @@ def kinds() -> list[str]:
 
 
 def renewed(old: dict[str, Any]) -> dict[str, Any]:
-    """The lists for today's models: a kind whose columns changed gets the next version, the others stay."""
-    new = {}
-    for kind in kinds():
-        now, before = derived(kind), old.get(kind)
-        same = before is not None and {"version": before["version"], **now} == before
-        new[kind] = before if same else {"version": before["version"] + 1 if before else 1, **now}
-    return new
+    """The lists for today's models: a kind whose columns changed gets the next version, the others stay.
+
+    Nothing is taken away: a list is needed as long as the events that were recorded by it.
+    """
+    return dict(sorted((old | {kind: _next(old.get(kind), derived(kind)) for kind in kinds()}).items()))
+
+
+def _next(before: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+    if before is None:
+        return {"version": 1, **now}
+    last = {key: value for key, value in before.items() if key != EARLIER}
+    if last == {"version": last["version"], **now}:
+        return before
+    return {"version": last["version"] + 1, **now, EARLIER: [*before.get(EARLIER, []), last]}
 
 
 def _columns(guarded: Guarded) -> list[str]:

@@ -30,6 +30,7 @@ class Report:
     seconds: float = 0.0
     fails: list[str] = field(default_factory=list)
     more: Counter[str] = field(default_factory=Counter)
+    lost: set[str] = field(default_factory=set)
 
     def fail(self, kind: str, text: str) -> None:
         if sum(line.startswith(f"{kind} ") for line in self.fails) < SHOWN:
@@ -44,7 +45,7 @@ def verify(alias: str) -> Report:
     with _one_moment(alias):
         replay = _replay(alias, report)
         _check_head(alias, replay, report)
-        report.objects = compare.rows(alias, replay.last, report.fail)
+        report.objects = compare.rows(alias, replay.last, report.fail, report.lost.add)
     report.events, report.root = replay.size, log.fold(replay.frontier).hex()
     report.erased, report.backward = replay.erased, replay.backward
     report.seconds = time.monotonic() - started
