@@ -35,6 +35,11 @@ OWN = {
         NEVER,
         "trail_refuse",
     ),
+    "trail_public_checkpoint_stays": (
+        "public_checkpoint",
+        NEVER,
+        "trail_refuse",
+    ),
     "trail_head_stays": ("trail_head", "BEFORE DELETE OR TRUNCATE ON {} FOR EACH STATEMENT", "trail_refuse"),
     "trail_head_grows": ("trail_head", "BEFORE UPDATE ON {} FOR EACH ROW", "trail_head_grows"),
 }
@@ -44,9 +49,10 @@ DEFERRED = "AFTER INSERT OR UPDATE OR DELETE ON {} DEFERRABLE INITIALLY DEFERRED
 
 def install_log(connection: BaseDatabaseWrapper) -> None:
     """Functions, head row and the guards of the log's own tables. Can be repeated. Runs as the owner."""
-    if "trail_head" not in connection.introspection.table_names():
+    tables = set(connection.introspection.table_names())
+    if "trail_head" not in tables:
         return
-    own = [_trigger(name, table, when, f"{function}()") for name, (table, when, function) in OWN.items()]
+    own = [_trigger(name, table, when, f"{call}()") for name, (table, when, call) in OWN.items() if table in tables]
     files = [path.read_text() for path in sorted(SQL.glob("*.sql"))]
     _run(connection, [*files, HEAD, *own])
 

@@ -107,7 +107,7 @@ class Checkpoint(models.Model):
         verbose_name = "检查点"
         verbose_name_plural = "检查点"
         ordering = ["-size"]
-        default_permissions = ("view",)
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.size} {timezone.localtime(self.made_at):%Y-%m-%d %H:%M}"
