@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import TextChoices
 
+from inspections.follow_up_status import FOLLOW_UP_MOVES
+
 
 class PlanStatus(TextChoices):
     DRAFT = "DRAFT", "草稿"
@@ -80,6 +82,7 @@ class VisitStatus(TextChoices):
     ONSITE = "ONSITE", "检查中"
     SUBMITTED = "SUBMITTED", "已提交"
     CANCELLED = "CANCELLED", "已取消"
+    VOIDED = "VOIDED", "已作废"
 
 
 class RecordStatus(TextChoices):
@@ -90,6 +93,7 @@ class RecordStatus(TextChoices):
     APPROVED = "APPROVED", "已批准公示"
     RETURNED = "RETURNED", "退回补正"
     CANCELLED = "CANCELLED", "已取消"
+    VOIDED = "VOIDED", "已作废"
 
 
 class CapStatus(TextChoices):
@@ -120,7 +124,8 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         T.FROZEN: [T.DRAWN, T.READY, T.CANCELLED],
         T.DRAWN: [T.INSPECTING, T.CANCELLED],
         T.INSPECTING: [T.DONE, T.CANCELLED],
-        T.DONE: [],
+        # Open again: a published record of it was withdrawn and voided, and its firm is visited anew.
+        T.DONE: [T.INSPECTING],
         T.CANCELLED: [],
     },
     SessionStatus: {
@@ -149,18 +154,21 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         V.PENDING: [V.READY, V.CANCELLED],
         V.READY: [V.ONSITE, V.CANCELLED],
         # Back: nobody was there, or the team left before the end; it comes again another day.
-        V.ONSITE: [V.SUBMITTED, V.READY, V.CANCELLED],
-        V.SUBMITTED: [V.ONSITE],
+        # Voided: handed in, perhaps returned since, and then found to be about the wrong firm.
+        V.ONSITE: [V.SUBMITTED, V.READY, V.CANCELLED, V.VOIDED],
+        V.SUBMITTED: [V.ONSITE, V.VOIDED],
         V.CANCELLED: [],
+        V.VOIDED: [],
     },
     RecordStatus: {
         R.OPEN: [R.SUBMITTED, R.CANCELLED],
-        R.SUBMITTED: [R.REVIEWED, R.RETURNED],
-        R.REVIEWED: [R.CHECKED, R.RETURNED],
-        R.CHECKED: [R.APPROVED, R.RETURNED],
-        R.RETURNED: [R.SUBMITTED],
-        R.APPROVED: [],
+        R.SUBMITTED: [R.REVIEWED, R.RETURNED, R.VOIDED],
+        R.REVIEWED: [R.CHECKED, R.RETURNED, R.VOIDED],
+        R.CHECKED: [R.APPROVED, R.RETURNED, R.VOIDED],
+        R.RETURNED: [R.SUBMITTED, R.VOIDED],
+        R.APPROVED: [R.VOIDED],
         R.CANCELLED: [],
+        R.VOIDED: [],
     },
     VoidStatus: {
         VoidStatus.PENDING: [VoidStatus.APPROVED, VoidStatus.DECLINED],
@@ -184,7 +192,14 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
         CapStatus.DECLINED: [],
         CapStatus.WITHDRAWN: [],
     },
+    **FOLLOW_UP_MOVES,
 }
+
+
+CALLED_OFF = [VisitStatus.CANCELLED, VisitStatus.VOIDED]
+"""Visits that count for nothing: never made, or made at the wrong firm."""
+FINISHED = [RecordStatus.APPROVED, RecordStatus.CANCELLED, RecordStatus.VOIDED]
+"""Records with which nothing more happens."""
 
 
 def may_follow(now: str, to: TextChoices) -> bool:

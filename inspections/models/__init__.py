@@ -14,8 +14,9 @@ from inspections.models.dispute import Dispute
 from inspections.models.document import Delivery, Document, PaperPrint
 from inspections.models.draw import ChainLink, Draw, DrawNonce, EnvelopePrint
 from inspections.models.evidence import Evidence, PaperEntry
-from inspections.models.follow_up import Extension, Proof, ProofFile, RecheckSignature, Rectification
-from inspections.models.hand_over import CaseFiling, Referral, ReferralEvidence
+from inspections.models.follow_up import Rectification
+from inspections.models.follow_up_rows import Extension, Proof, ProofFile, RecheckSignature
+from inspections.models.hand_over import CaseFiling
 from inspections.models.interruption import Interruption
 from inspections.models.material import Material
 from inspections.models.merger import Merger
@@ -23,6 +24,7 @@ from inspections.models.outcome import DrawnEntity, Reserve, TeamMember
 from inspections.models.plan import Counter, Plan, PlanLine
 from inspections.models.pool_rows import PoolEntity, PoolInspector
 from inspections.models.record import Answer, Confirmation, Inspection
+from inspections.models.referral import Referral, ReferralEvidence
 from inspections.models.replacement import Excuse, Replacement
 from inspections.models.sync import HandMark, SyncKey
 from inspections.models.task import DrawSession, Task

@@ -1,3 +1,4 @@
+from publicity.models.amendment import Amendment
 from publicity.models.publication import Publication
 
-__all__ = ["Publication"]
+__all__ = ["Amendment", "Publication"]

@@ -62,6 +62,10 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准公示人"
     )
 
+    # 暂缓: nothing goes out while this stands, and the clock runs on.
+    held_at = models.DateTimeField("暂缓时间", null=True, blank=True)
+    held_reason = models.CharField("暂缓理由", max_length=300, blank=True)
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
@@ -70,6 +74,11 @@ class Publication(models.Model):
         constraints = [
             together("published_at", "published_by"),
             stamped("status", [PublicationStatus.PUBLISHED], "published_at"),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True) | ~Q(held_reason=""),
+                name="publicity_publication_held",
+                violation_error_message="暂缓公示须写明理由。",
+            ),
             models.CheckConstraint(
                 condition=Q(status=PublicationStatus.PENDING) | (Q(record__isnull=False) & ~Q(record_hash="")),
                 name="publicity_publication_frozen",

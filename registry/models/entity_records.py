@@ -54,6 +54,7 @@ class EntityFlag(models.Model):
         SERIOUS = "SERIOUS", "严重违法失信"
         SPECIAL_TRADE = "SPECIAL_TRADE", "特殊行业"
         KEY_AREA = "KEY_AREA", "重点区域"
+        OVERDUE = "OVERDUE", "责令改正逾期"
 
     entity = models.ForeignKey(MarketEntity, on_delete=models.PROTECT, related_name="flags", verbose_name="市场主体")
     kind = models.CharField("类别", max_length=15, choices=Kind)
