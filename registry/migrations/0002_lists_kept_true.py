@@ -519,6 +519,22 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=500, verbose_name="义务依据"),
         ),
         migrations.AlterField(
+            model_name="entityflag",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("COMPLAINTS", "投诉举报多"),
+                    ("ABNORMAL", "列入经营异常名录"),
+                    ("SERIOUS", "严重违法失信"),
+                    ("SPECIAL_TRADE", "特殊行业"),
+                    ("KEY_AREA", "重点区域"),
+                    ("OVERDUE", "责令改正逾期"),
+                ],
+                max_length=15,
+                verbose_name="类别",
+            ),
+        ),
+        migrations.AlterField(
             model_name="itemversion",
             name="status",
             field=models.CharField(

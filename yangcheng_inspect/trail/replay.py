@@ -1,8 +1,8 @@
 """Goes through the log line by line, remembering only what the tree and the objects need."""
 
-import json
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from yangcheng_inspect.trail import log
 
@@ -11,7 +11,12 @@ COLUMNS = (
     *("detail__who_salt", "detail__who", "detail__detail_salt", "detail__detail"),
     *("detail__state_salt", "detail__state"),
 )
-KEYS = {"act", "detail", "obj", "public", "seq", "state", "ts", "v", "who"}
+# A payload of version 1, byte by byte: there is no other spelling.
+PAYLOAD = re.compile(
+    r'\{"act":"([a-z0-9_.]+)","detail":"([0-9a-f]{64})","obj":"([a-z0-9_]+/[A-Za-z0-9._:-]+)",'
+    r'"public":(?:null|"[0-9a-f]{64}"),"seq":(0|[1-9][0-9]*),"state":"([0-9a-f]{64})","ts":"([0-9TZ:.-]+)",'
+    r'"v":1,"who":"([0-9a-f]{64})"\}'
+)
 Found = tuple[str, str]  # kind of failure, and where
 
 
@@ -38,54 +43,58 @@ class Line(NamedTuple):
 
 
 class Replay:
-    """The tree so far, the last event of each object, and what was counted on the way."""
+    """The tree so far, the last event of each object, and what was counted on the way.
 
-    def __init__(self) -> None:
+    `roots`: the tree's root (hex) at each of the sizes asked for, as far as the log reached them.
+    """
+
+    def __init__(self, sizes: Collection[int] = ()) -> None:
         self.frontier: list[bytes] = []
         self.size = 0
         self.last: dict[str, int] = {}
         self.erased = 0
         self.backward = 0
         self._latest = ""
+        self._sizes = frozenset(sizes)
+        self.roots: dict[int, str] = {0: log.EMPTY.hex()} if 0 in self._sizes else {}
 
-    def take(self, line: Line) -> Iterator[Found]:
-        """Add one line; yields what is wrong with it. The tree grows by what the line really says."""
+    def take(self, line: Line) -> list[Found]:
+        """Add one line; what is wrong with it. The tree grows by what the line really says."""
+        found: list[Found] = []
         if line.seq != self.size:
-            yield "SEQ", f"{self.size} expected, {line.seq} found"
+            found.append(("SEQ", f"{self.size} expected, {line.seq} found"))
         leaf = log.leaf(line.payload)
         self.frontier = log.append(self.frontier, self.size, leaf)
         self.size += 1
+        root = log.fold(self.frontier).hex()
+        if self.size in self._sizes:
+            self.roots[self.size] = root
         if leaf.hex() != line.leaf:
-            yield "CONTENT", f"seq {line.seq}: the payload does not have the leaf stored beside it"
-        if log.fold(self.frontier).hex() != line.root:
-            yield "ROOT", f"seq {line.seq}: the events up to here do not have the root stored here"
-        for reason in self._content(line):
-            yield "CONTENT", f"seq {line.seq}: {reason}"
+            found.append(("CONTENT", f"seq {line.seq}: the payload does not have the leaf stored beside it"))
+        if root != line.root:
+            found.append(("ROOT", f"seq {line.seq}: the events up to here do not have the root stored here"))
+        found += [("CONTENT", f"seq {line.seq}: {reason}") for reason in self._content(line)]
         self.last[line.obj] = line.seq
+        return found
 
     def _content(self, line: Line) -> Iterator[str]:
-        try:
-            payload = _parsed(line.payload)
-        except (ValueError, TypeError, RecursionError):
+        match = PAYLOAD.fullmatch(line.payload)
+        if match is None:
             yield "the payload is not canonical"
             return
-        stored: dict[str, Any] = {"seq": line.seq, "act": line.act, "obj": line.obj, "ts": line.stamp, "v": 1}
-        if any(payload[key] != value for key, value in stored.items()):
+        act, detail, obj, seq, state, ts, who = match.groups()
+        if (act, obj, seq, ts) != (line.act, line.obj, str(line.seq), line.stamp):
             yield "the columns for searching say something else than the payload"
-        yield from self._values(line, payload)
-        self.backward += (line.stamp or "") < self._latest
-        self._latest = line.stamp or ""
-
-    def _values(self, line: Line, payload: dict[str, Any]) -> Iterator[str]:
-        values = {
-            "who": (line.who_salt, line.who),
-            "detail": (line.detail_salt, line.detail),
-            "state": (line.state_salt, line.state),
-        }
-        self.erased += any(pair == ("", "") for pair in values.values())
-        for name, (salt, value) in values.items():
-            if (salt, value) != ("", "") and not _opens(salt, value, payload[name]):
+        for name, salt, value, hashed in (
+            ("who", line.who_salt, line.who, who),
+            ("detail", line.detail_salt, line.detail, detail),
+            ("state", line.state_salt, line.state, state),
+        ):
+            if not (salt == value == "") and not _opens(salt, value, hashed):
                 yield f"the value of {name} does not have the hash in the payload"
+        self.erased += "" in (line.who, line.detail, line.state)
+        self.backward += ts < self._latest
+        self._latest = ts
 
 
 def _opens(salt: str | None, value: str | None, hashed: str) -> bool:
@@ -93,10 +102,3 @@ def _opens(salt: str | None, value: str | None, hashed: str) -> bool:
         return salt is not None and value is not None and log.salted(salt, value) == hashed
     except ValueError:  # a salt that is not hex
         return False
-
-
-def _parsed(payload: str) -> dict[str, Any]:
-    value = json.loads(payload)
-    if not isinstance(value, dict) or set(value) != KEYS or log.canon(value) != payload:
-        raise ValueError("not canonical")
-    return value
