@@ -1,6 +1,7 @@
 """The server of trial and tests: it starts by itself, and nothing short of deleting `var/` loses its data."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -155,6 +156,16 @@ def test_a_pid_file_that_names_a_stranger_does_not_stop_it(var_dir: Path) -> Non
     pid_file.write_text(re.sub(r"^\d+", str(os.getpid()), pid_file.read_text()))
 
     assert ask(server.ensure(var_dir), "SELECT 1") == 1
+
+
+def test_a_cluster_of_an_older_program_gets_the_new_role_when_it_starts(var_dir: Path) -> None:
+    server.ensure(var_dir)
+    server.stop(var_dir)
+    passwords = place.home(var_dir) / "passwords.json"
+    older = {role: word for role, word in json.loads(passwords.read_text()).items() if role != "signer"}
+    passwords.write_text(json.dumps(older))
+
+    assert ask(server.ensure(var_dir), "SELECT current_user::text", "signer") == "yangcheng_signer"
 
 
 def test_a_killed_client_leaves_a_server_that_serves(var_dir: Path) -> None:

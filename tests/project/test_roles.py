@@ -40,6 +40,7 @@ def test_one_address_serves_all_and_each_connection_takes_its_role(databases: An
         "public": "yangcheng_public",
         "inbox": "yangcheng_inbox",
         "auditor": "yangcheng_auditor",
+        "signer": "yangcheng_signer",
     }
 
 

@@ -148,6 +148,13 @@ def test_a_float_has_no_plain_form() -> None:
         ("app", "trail_head", {"SELECT"}),
         ("auditor", "trail_event", {"SELECT"}),
         ("auditor", "accounts_user", set()),
+        ("signer", "trail_event", {"SELECT"}),
+        ("signer", "trail_checkpoint", {"SELECT", "INSERT"}),
+        ("signer", "accounts_user", set()),
+        ("signer", "public_checkpoint", set()),
+        ("app", "trail_checkpoint", {"SELECT"}),
+        ("app", "public_checkpoint", {"SELECT", "INSERT"}),
+        ("public", "public_checkpoint", {"SELECT"}),
         ("public", "accounts_user", set()),
         ("public", "trail_event", set()),
         ("inbox", "accounts_user", set()),
@@ -172,7 +179,7 @@ def test_the_public_reads_public_tables_alone() -> None:
     assert all(name.startswith("public_") for (name,) in readable)
 
 
-@pytest.mark.parametrize("role", ["app", "public", "inbox", "auditor"])
+@pytest.mark.parametrize("role", ["app", "public", "inbox", "auditor", "signer"])
 def test_no_role_makes_tables_of_its_own(role: str) -> None:
     name = connection.settings_dict["NAME"]
 
@@ -180,7 +187,7 @@ def test_no_role_makes_tables_of_its_own(role: str) -> None:
     assert rows("SELECT has_schema_privilege(%s, 'public', 'CREATE')", NAMES[role]) == [(False,)]
 
 
-@pytest.mark.parametrize("role", ["public", "inbox", "auditor"])
+@pytest.mark.parametrize("role", ["public", "inbox", "auditor", "signer"])
 def test_only_the_application_appends(role: str) -> None:
     signature = f"trail_append({', '.join(['text[]'] * 10)})"
 

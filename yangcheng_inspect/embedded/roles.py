@@ -1,4 +1,4 @@
-"""The five database roles, and the connections of the settings."""
+"""The six database roles, and the connections of the settings."""
 
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ ALIASES = {
     "public": ("public", "DATABASE_PUBLIC_URL", "10s"),
     "inbox": ("inbox", "DATABASE_INBOX_URL", "10s"),
     "auditor": ("auditor", "DATABASE_AUDITOR_URL", "60s"),
+    "signer": ("signer", "DATABASE_SIGNER_URL", "0"),
 }
 SEALING = {"default", "owner"}  # these two write business rows, so they seal the log when they commit
 

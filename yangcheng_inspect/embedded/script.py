@@ -15,6 +15,7 @@ NAMES = {
     "public": "yangcheng_public",  # the public site: reads the public tables
     "inbox": "yangcheng_inbox",  # what the public sends in: INSERT only
     "auditor": "yangcheng_auditor",  # reads the log
+    "signer": "yangcheng_signer",  # reads the log and adds checkpoints
 }
 DATABASE = "yangcheng"
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "deploy" / "roles.sql"
@@ -28,6 +29,16 @@ def statements(passwords: dict[str, str]) -> Iterator[str]:
         text = text.replace(f":'{role}_password'", f"'{password}'")
     for statement in text.split(";\n"):
         yield statement.replace("\n", " ").rstrip("; ") + ";"
+
+
+def added(passwords: dict[str, str]) -> Iterator[str]:
+    """Statements that make these roles, by their keys in `NAMES`, on a server that has the others."""
+    for role, password in passwords.items():
+        yield f"CREATE ROLE {NAMES[role]} LOGIN;"
+        # Apart: a kill between the two leaves the role, and the next start sets another password.
+        yield f"ALTER ROLE {NAMES[role]} PASSWORD '{password}';"
+        yield f"GRANT {NAMES[role]} TO {NAMES['owner']};"
+        yield f"GRANT CONNECT ON DATABASE {DATABASE} TO {NAMES[role]};"
 
 
 def ensure_roles(connection: "BaseDatabaseWrapper") -> None:

@@ -20,7 +20,7 @@ from typing import IO
 
 from yangcheng_inspect.embedded import place
 from yangcheng_inspect.embedded.place import ServerError
-from yangcheng_inspect.embedded.script import NAMES, statements
+from yangcheng_inspect.embedded.script import NAMES, added, statements
 
 OPTIONS = {"listen_addresses": "", "port": str(place.PORT), "max_connections": "60", "shared_buffers": "64MB"}
 ACCESS_RULES = "local all all scram-sha-256\n"
@@ -43,9 +43,13 @@ def ensure(var_dir: Path) -> Server:
         if not (home / "data").exists():
             _create(home)
         if not _answers(home):
+            _add_roles(home)
             _start(home)
         _take_lease(var_dir)
-    return Server(place.socket_dir(home), json.loads((home / "passwords.json").read_text()))
+    passwords = _passwords(home)
+    if NAMES.keys() - passwords:
+        raise ServerError("内置数据库还由旧版程序运行，缺少新的角色。请停止正在使用它的程序，再重新启动。")
+    return Server(place.socket_dir(home), passwords)
 
 
 def running(var_dir: Path) -> bool:
@@ -108,9 +112,31 @@ def _create(home: Path) -> None:
     passwords = {role: secrets.token_urlsafe(24) for role in NAMES}
     script = "".join(f"{statement}\n" for statement in statements(passwords))
     _program(home, "postgres", "--single", "-D", str(fresh), "-c", "exit_on_error=on", "postgres", script=script)
-    with os.fdopen(os.open(home / "passwords.json", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(passwords, file)
+    _keep_passwords(home, passwords)
     fresh.rename(home / "data")
+
+
+def _add_roles(home: Path) -> None:
+    """What a newer program needs in a cluster that an older one made: only here is there a superuser, and no client."""
+    passwords = _passwords(home)
+    fresh = {role: secrets.token_urlsafe(24) for role in NAMES if role not in passwords}
+    if fresh:
+        _forget_dead_server(home / "data")
+        script = "".join(f"{statement}\n" for statement in added(fresh))
+        _program(home, "postgres", "--single", "-D", str(home / "data"), "postgres", script=script)
+        _keep_passwords(home, passwords | fresh)
+
+
+def _passwords(home: Path) -> dict[str, str]:
+    kept: dict[str, str] = json.loads((home / "passwords.json").read_text())
+    return kept
+
+
+def _keep_passwords(home: Path, passwords: dict[str, str]) -> None:
+    fresh = home / "passwords.json.new"
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(passwords, file)
+    fresh.rename(home / "passwords.json")
 
 
 def _start(home: Path) -> None:

@@ -1,8 +1,9 @@
 """Tables without foreign keys: they can live in another database than everything else."""
 
 from publicity.public_site.models.bundle import PublicBundle
+from publicity.public_site.models.checkpoint import PublicCheckpoint
 from publicity.public_site.models.draw import PublicDraw
 from publicity.public_site.models.item import PublicItem
 from publicity.public_site.models.result import PublicResult
 
-__all__ = ["PublicBundle", "PublicDraw", "PublicItem", "PublicResult"]
+__all__ = ["PublicBundle", "PublicCheckpoint", "PublicDraw", "PublicItem", "PublicResult"]
