@@ -9,7 +9,7 @@ from django.urls import reverse
 from inspections import strata
 from inspections.models import Draw, Inspection, Task, VisitApproval
 from inspections.services.preflight import Preview, preview
-from inspections.status import ApprovalStatus, RecordStatus, SessionStatus, TaskStatus, VisitStatus
+from inspections.status import CALLED_OFF, ApprovalStatus, RecordStatus, SessionStatus, TaskStatus, VisitStatus
 
 DONE, NOW, WAITING, TROUBLE = "done", "now", "", "trouble"
 
@@ -87,13 +87,13 @@ def _afterwards(task: Task, draw: Draw | None) -> Iterator[Step]:
     words = f"审批表 {approval.number}：{approval.get_status_display()}"
     yield Step("分派", words, DONE if approved else NOW, approval.get_absolute_url(), "查看审批表")
     visits = Counter(task.visits.values_list("status", flat=True))
-    yield _counted("检查", "已完成检查", visits[VisitStatus.SUBMITTED], visits, VisitStatus.CANCELLED, approved)
+    yield _counted("检查", "已完成检查", visits[VisitStatus.SUBMITTED], visits, approved)
     begun = bool(visits[VisitStatus.SUBMITTED])
     records = Counter(Inspection.objects.filter(visit__task=task).values_list("status", flat=True))
-    yield _counted("公示", "已公示", records[RecordStatus.APPROVED], records, RecordStatus.CANCELLED, begun)
+    yield _counted("公示", "已公示", records[RecordStatus.APPROVED], records, begun)
 
 
-def _counted(label: str, word: str, done: int, all_: Counter[str], cancelled: str, begun: bool) -> Step:
-    total = all_.total() - all_[cancelled]
+def _counted(label: str, word: str, done: int, all_: Counter[str], begun: bool) -> Step:
+    total = all_.total() - sum(all_[status] for status in CALLED_OFF)
     state = DONE if total and done == total else NOW if begun else WAITING
     return Step(label, f"{word} {done} / {total}", state)

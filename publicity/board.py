@@ -61,6 +61,7 @@ PLACES: dict[str, tuple[int, str, str]] = {
     RecordStatus.CHECKED: (2, "待审批", "分管局领导"),
     RecordStatus.APPROVED: (4, "已公示", ""),
     RecordStatus.CANCELLED: (0, "已取消", ""),
+    RecordStatus.VOIDED: (0, "记录已作废", ""),
 }
 
 

@@ -27,10 +27,12 @@ from inspections.models.record import Answer, Confirmation, Inspection
 from inspections.models.referral import Referral, ReferralEvidence
 from inspections.models.replacement import Excuse, Replacement
 from inspections.models.sync import HandMark, SyncKey
+from inspections.models.sealing import Addendum, RecordSeal, RecordVoid, ReviewMark
 from inspections.models.task import DrawSession, Task
 from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
 __all__ = [
+    "Addendum",
     "Answer",
     "ArchiveFile",
     "CapException",
@@ -71,8 +73,11 @@ __all__ = [
     "Rectification",
     "Referral",
     "ReferralEvidence",
+    "RecordSeal",
+    "RecordVoid",
     "Replacement",
     "Reserve",
+    "ReviewMark",
     "SupersededResult",
     "SyncKey",
     "Task",

@@ -88,7 +88,7 @@ class Inspection(models.Model):
             together("reviewed_at", "reviewed_by"),
             together("checked_at", "checked_by"),
             together("approved_at", "approved_by"),
-            stamped("status", LATER_THAN_SUBMITTED, "submitted_at"),
+            stamped("status", [*LATER_THAN_SUBMITTED, RecordStatus.VOIDED], "submitted_at"),
             stamped("status", [RecordStatus.REVIEWED, RecordStatus.CHECKED, RecordStatus.APPROVED], "reviewed_at"),
             stamped("status", [RecordStatus.CHECKED, RecordStatus.APPROVED], "checked_at"),
             stamped("status", [RecordStatus.APPROVED], "approved_at"),

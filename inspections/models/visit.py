@@ -11,7 +11,7 @@ from inspections.choices import CAPPED_KINDS, DESK_METHODS, WHY_APART, Channel, 
 from inspections.models.draw import Draw
 from inspections.models.outcome import DrawnEntity
 from inspections.models.task import Task
-from inspections.status import ApprovalStatus, RecordStatus, VisitStatus
+from inspections.status import CALLED_OFF, FINISHED, ApprovalStatus, RecordStatus, VisitStatus
 from registry.models import Inspector, MarketEntity, Unit
 from yangcheng_inspect.accounts.units import headed_units
 from yangcheng_inspect.db import stamped, together
@@ -19,9 +19,6 @@ from yangcheng_inspect.db import stamped, together
 if TYPE_CHECKING:
     from inspections.models.record import Confirmation
     from yangcheng_inspect.accounts.models import User
-
-
-DONE = [RecordStatus.APPROVED, RecordStatus.CANCELLED]
 
 
 class VisitApprovalQuerySet(models.QuerySet["VisitApproval"]):
@@ -144,15 +141,15 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def counted(self, year: int) -> "VisitQuerySet":
         """Those that count against the yearly cap; a merged visit counts once, with the one it joins."""
         own = self.filter(kind__in=CAPPED_KINDS, due_on__year=year, joins__isnull=True)
-        return own.exclude(status=VisitStatus.CANCELLED)
+        return own.exclude(status__in=CALLED_OFF)
 
     def open(self) -> "VisitQuerySet":
         return self.filter(status__in=[VisitStatus.PENDING, VisitStatus.READY, VisitStatus.ONSITE])
 
     def unfinished(self) -> "VisitQuerySet":
         """Open, or with a record that is not approved yet."""
-        going = Q(inspections__status__in=[status for status in RecordStatus if status not in DONE])
-        return self.exclude(status=VisitStatus.CANCELLED).filter(going).distinct()
+        going = Q(inspections__status__in=[status for status in RecordStatus if status not in FINISHED])
+        return self.exclude(status__in=CALLED_OFF).filter(going).distinct()
 
     def for_page(self) -> "VisitQuerySet":
         return self.select_related("entity", "task", "unit", "approval").prefetch_related(
@@ -171,6 +168,10 @@ class Visit(models.Model):
     )
     task = models.ForeignKey(
         Task, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="抽查任务"
+    )
+    # The drawn place passes on to the visit that takes the place of a voided one.
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="因其作废而重新检查"
     )
     approval = models.ForeignKey(VisitApproval, models.PROTECT, related_name="visits", verbose_name="审批表")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="责任单位")
@@ -220,10 +221,11 @@ class Visit(models.Model):
         constraints = [
             together("submitted_at", "submitted_by"),
             together("reply_asked_on", "reply_by"),
-            stamped("status", [VisitStatus.SUBMITTED], "submitted_at"),
+            stamped("status", [VisitStatus.SUBMITTED, VisitStatus.VOIDED], "submitted_at"),
             stamped("status", [VisitStatus.SUBMITTED], "ended_on"),
             models.CheckConstraint(
                 condition=Q(kind=VisitKind.RANDOM, drawn__isnull=False, task__isnull=False)
+                | Q(kind=VisitKind.RANDOM, status=VisitStatus.VOIDED, task__isnull=False)
                 | (~Q(kind=VisitKind.RANDOM) & Q(drawn__isnull=True) & ~Q(reason="")),
                 name="inspections_visit_drawn_or_reasoned",
                 violation_error_message="不是随机抽中的检查须写明检查事由。",

@@ -3,6 +3,7 @@
 from inspections.models import Draw, DrawSession, Visit, VisitApproval
 from inspections.services.moves import move, stamp
 from inspections.status import (
+    CALLED_OFF,
     ApprovalStatus,
     DrawStatus,
     ExcuseStatus,
@@ -63,7 +64,7 @@ def cancel(visit: Visit, *, reason: str, by: User) -> None:
 
 def _drop_empty(approval: VisitApproval, reason: str, by: User) -> None:
     """A form without a visit left. It names the draw in words; without the link a corrected draw has its own form."""
-    if not approval.visits.exclude(status=VisitStatus.CANCELLED).exists():
+    if not approval.visits.exclude(status__in=CALLED_OFF).exists():
         move(approval, ApprovalStatus.CANCELLED, by=by, action="approval.cancel", reason=reason, draw=None)
 
 

@@ -10,12 +10,12 @@ from inspections.choices import Disclosure
 from inspections.models import Draw
 from inspections.services import envelope
 from inspections.services.moves import move
-from inspections.status import CorrectionStatus, DrawStatus, VisitStatus
+from inspections.status import CALLED_OFF, CorrectionStatus, DrawStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
 
-DONE = [VisitStatus.SUBMITTED, VisitStatus.CANCELLED]
+DONE = [VisitStatus.SUBMITTED, *CALLED_OFF]
 
 
 def due(draw: Draw) -> bool:

@@ -17,7 +17,7 @@ from inspections.choices import CAPPED_KINDS
 from inspections.models import CapException, Task, Visit
 from inspections.services import pool_officers
 from inspections.services.pool_officers import InspectorRow, LeftOut
-from inspections.status import VisitStatus
+from inspections.status import CALLED_OFF
 from registry import risk_of
 from registry.models import EntityFlag, InspectionItem, MarketEntity, Recusal, RegistrationStatus, RiskMatrix
 
@@ -140,7 +140,7 @@ def visits_this_year(year: int, kinds: Iterable[str] = CAPPED_KINDS) -> Counter[
 
     What was done at a row that turned out to be the same firm counts for the firm that stays.
     """
-    planned = Visit.objects.filter(kind__in=kinds, due_on__year=year).exclude(status=VisitStatus.CANCELLED)
+    planned = Visit.objects.filter(kind__in=kinds, due_on__year=year).exclude(status__in=CALLED_OFF)
     firms = planned.order_by().annotate(firm=Coalesce("entity__merged_into", "entity"))
     return Counter(firms.values_list("firm", flat=True))
 

@@ -8,7 +8,7 @@ from inspections import lottery
 from inspections.models import Draw, DrawSession, Excuse, Visit
 from inspections.services import envelope, replacements, sessions
 from inspections.services.excuses import NOT_BEGUN
-from inspections.status import DrawStatus, ExcuseStatus, SessionStatus, VisitStatus
+from inspections.status import CALLED_OFF, DrawStatus, ExcuseStatus, SessionStatus
 from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
@@ -23,7 +23,7 @@ def lacking(draw: Draw) -> list[str]:
     if draw.status not in (DrawStatus.COMPUTED, DrawStatus.OPENED):
         return []
     draws = Draw.objects.filter(models.Q(pk=draw.pk) | models.Q(supplement_to=draw)).exclude(status=DrawStatus.VOID)
-    visits = Visit.objects.filter(drawn__draw__in=draws).exclude(status=VisitStatus.CANCELLED)
+    visits = Visit.objects.filter(drawn__draw__in=draws).exclude(status__in=CALLED_OFF)
     served = set(visits.values_list("code", flat=True))
     codes = set(draw.drawn.values_list("pooled__code", flat=True))
     return sorted((codes - served) | set(_stuck(draw)))

@@ -7,7 +7,7 @@ from django.db import transaction
 from inspections.models import Draw, Inspection, PlanLine, Task
 from inspections.services import numbers, versions
 from inspections.services.moves import move, stamp
-from inspections.status import DrawStatus, PlanStatus, RecordStatus, TaskStatus
+from inspections.status import FINISHED, DrawStatus, PlanStatus, TaskStatus
 from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
@@ -99,7 +99,7 @@ def close_if_done(*, task: Task, by: User | None) -> None:
     """已实施检查但未公示的，视为未完成: a task is done when its last record is published."""
     task = Task.objects.select_for_update().get(pk=task.pk)
     unfinished = Inspection.objects.filter(visit__task=task).exclude(
-        status__in=[RecordStatus.APPROVED, RecordStatus.CANCELLED]
+        status__in=FINISHED
     )
     if task.status == TaskStatus.INSPECTING and not unfinished.exists():
         move(task, TaskStatus.DONE, by=by, action="task.close")

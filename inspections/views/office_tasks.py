@@ -11,7 +11,7 @@ from inspections.forms import ReasonForm
 from inspections.forms.office import AgainForm, TaskForm
 from inspections.models import PlanLine, Task
 from inspections.services import tasks
-from inspections.status import RecordStatus, TaskStatus, VisitStatus
+from inspections.status import CALLED_OFF, RecordStatus, TaskStatus, VisitStatus
 from inspections.task_steps import steps
 from inspections.views.common import attempt
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -28,7 +28,7 @@ def task_list(request: Request) -> HttpResponse:
     """All tasks, or those in the state asked for by `?status=`."""
     status = request.GET.get("status", "")
     rows = Task.objects.select_related("line__unit", "line__item", "session").annotate(
-        visit_count=Count("visits", filter=~Q(visits__status=VisitStatus.CANCELLED), distinct=True),
+        visit_count=Count("visits", filter=~Q(visits__status__in=CALLED_OFF), distinct=True),
         visited=Count("visits", filter=Q(visits__status=VisitStatus.SUBMITTED), distinct=True),
         published=Count(
             "visits__inspections", filter=Q(visits__inspections__status=RecordStatus.APPROVED), distinct=True

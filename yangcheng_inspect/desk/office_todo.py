@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.choices import Result, VisitKind
 from inspections.models import DrawSession, Inspection, Visit
-from inspections.status import SessionStatus, VisitStatus
+from inspections.status import CALLED_OFF, SessionStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk import item_todo
@@ -67,7 +67,7 @@ def rectifications(user: User) -> Iterator[Todo]:
 def _ordered() -> Iterator[Inspection]:
     rechecks = Visit.objects.filter(
         entity=OuterRef("visit__entity"), kind=VisitKind.RECHECK, pk__gt=OuterRef("visit")
-    ).exclude(status=VisitStatus.CANCELLED)
+    ).exclude(status__in=CALLED_OFF)
     until = today() + timedelta(days=NEAR)
     rows = Inspection.objects.filter(
         ~Exists(rechecks), result=Result.ORDERED, rectify_by__lte=until, visit__status=VisitStatus.SUBMITTED

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from inspections.choices import CAPPED_KINDS
 from inspections.models import Visit
-from inspections.status import VisitStatus
+from inspections.status import CALLED_OFF
 from registry.models import EntityFlag, Industry, MarketEntity, RegistrationStatus, RiskClass, Town
 from registry.models.entity import MarketEntityQuerySet
 from yangcheng_inspect.accounts.models import User
@@ -104,7 +104,7 @@ def with_checks(rows: MarketEntityQuerySet, user: User) -> MarketEntityQuerySet:
     Only visits that `user` may know of count.
     """
     own = Q(entity=OuterRef("pk")) | Q(entity__merged_into=OuterRef("pk"))
-    visits = Visit.objects.told_to(user).filter(own).exclude(status=VisitStatus.CANCELLED).order_by()
+    visits = Visit.objects.told_to(user).filter(own).exclude(status__in=CALLED_OFF).order_by()
     counted = visits.filter(kind__in=CAPPED_KINDS, due_on__year=today().year).annotate(one=Value(1)).values("one")
     ended = visits.annotate(one=Value(1)).values("one").annotate(last=Max("ended_on"))
     return rows.annotate(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inspections.choices import Result
 from inspections.models import CapException, Visit
-from inspections.status import CapStatus, RecordStatus, VisitStatus
+from inspections.status import CALLED_OFF, CapStatus, RecordStatus
 from publicity.models import Publication
 from registry.importing.labels import label
 from registry.models import Complaint, EntityFact, EntityFlag, EntityProposal, ImportRow, MarketEntity
@@ -135,7 +135,7 @@ def checks(material: Material) -> Iterator[Moment]:
 
 def _begun(visit: Visit, url: str) -> Moment:
     items = "、".join(one.version.item.title for one in visit.inspections.all())
-    items += "（已取消）" if visit.status == VisitStatus.CANCELLED else ""
+    items += f"（{visit.get_status_display()}）" if visit.status in CALLED_OFF else ""
     if visit.drawn and visit.drawn.draw.computed_at:
         words = f"随机抽中：{items}"
         return _at(visit.drawn.draw.computed_at, "shuffle", words, note=visit.drawn.draw.number, url=url)

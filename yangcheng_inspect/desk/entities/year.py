@@ -6,7 +6,7 @@ from inspections.choices import CAPPED_KINDS, WHY_APART
 from inspections.models import CapException, Visit
 from inspections.services import caps
 from inspections.services.caps import Cap
-from inspections.status import VisitStatus
+from inspections.status import CALLED_OFF
 from registry.models import ItemVersion, MarketEntity
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.entities.sight import rows_of
@@ -35,7 +35,7 @@ class Year:
 
     @property
     def apart(self) -> int:
-        return sum(not check.place for check in self.checks if check.visit.status != VisitStatus.CANCELLED)
+        return sum(not check.place for check in self.checks if check.visit.status not in CALLED_OFF)
 
 
 def of(entity: MarketEntity, versions: list[ItemVersion], visits: list[Visit], year: int, user: User) -> Year:
@@ -44,7 +44,7 @@ def of(entity: MarketEntity, versions: list[ItemVersion], visits: list[Visit], y
     mine = set(Visit.objects.visible_to(user).filter(entity__in=rows_of(entity)).values_list("pk", flat=True))
     checks, place = [], 0
     for visit in sorted((one for one in visits if one.due_on.year == year), key=lambda one: one.pk):
-        counts = visit.kind in CAPPED_KINDS and visit.status != VisitStatus.CANCELLED
+        counts = visit.kind in CAPPED_KINDS and visit.status not in CALLED_OFF
         place += counts
         checks.append(_check(visit, place if counts else 0, visit.pk in mine))
     cap = caps.of_items(entity, versions, year)
@@ -53,6 +53,6 @@ def of(entity: MarketEntity, versions: list[ItemVersion], visits: list[Visit], y
 
 
 def _check(visit: Visit, place: int, may: bool) -> Check:
-    why = "已取消" if visit.status == VisitStatus.CANCELLED else WHY_APART.get(visit.kind, "")
+    why = str(visit.get_status_display()) if visit.status in CALLED_OFF else WHY_APART.get(visit.kind, "")
     url = visit.get_absolute_url() if may else ""
     return Check(visit, place, why, url, bool(visit.yearly_cap and place and visit.nth_of_year > visit.yearly_cap))
