@@ -5,9 +5,10 @@ The page shows the sentences, the service refuses on them: one list, two uses (�
 
 from collections.abc import Iterator
 
+from inspections import site
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
-from inspections.models import Inspection, Visit
+from inspections.models import HandMark, Inspection, Visit
 from registry.models import CheckPoint
 
 MINIMUM_OFFICERS = 2
@@ -15,16 +16,22 @@ MINIMUM_OFFICERS = 2
 
 def missing(visit: Visit) -> list[str]:
     """Sentences that name each thing still to do, in the order of the paper form."""
-    rules = (two_officers_arrived, notice_and_rights, records, confirmation, signatures)
+    rules = (not_paused, two_officers_arrived, notice_and_rights, records, confirmation, signatures, own_logins)
     return [sentence for rule in rules for sentence in rule(visit)]
+
+
+def not_paused(visit: Visit) -> Iterator[str]:
+    if paused := site.pause(visit):
+        yield f"检查已暂停（{paused.get_kind_display()}），恢复后才能提交。"
 
 
 def two_officers_arrived(visit: Visit) -> Iterator[str]:
     officers = list(visit.officers.select_related("inspector"))
     if len(officers) < MINIMUM_OFFICERS:
         yield "检查人员不得少于两人。"
+    by_hand = _by_hand(visit, HandMark.Act.ARRIVE)
     for officer in officers:
-        if officer.arrived_at is None:
+        if officer.arrived_at is None and officer.pk not in by_hand:
             yield f"{officer.inspector.name}尚未到场亮证。"
 
 
@@ -77,9 +84,18 @@ def result(inspection: Inspection) -> Iterator[str]:
         yield "检查结果为发现问题，但没有检查要点为“不符合”。请核对。"
     elif inspection.result in ABSENT_RESULTS and not inspection.note:
         yield f"检查结果为“{inspection.get_result_display()}”，请在情况说明中写明经过。"
+    yield from _at_the_door(inspection)
     if inspection.result == Result.ORDERED and inspection.rectify_by is None:
         yield "责令改正须写明改正期限。"
     yield from handling(inspection)
+
+
+def _at_the_door(inspection: Inspection) -> Iterator[str]:
+    """Nobody there: come again before saying so. Refused: told what that means before leaving."""
+    if inspection.result == Result.UNREACHABLE and not site.came_before(inspection.visit):
+        yield "首次上门无人的，须登记现场情况并安排再次上门；再次上门仍无人的，才能填“无法联系”。"
+    if inspection.result == Result.OBSTRUCTED and not site.was_refused(inspection.visit):
+        yield "结果为不配合检查的，须先登记“拒绝检查”，并告知拒绝检查的后果。"
 
 
 def handling(inspection: Inspection) -> Iterator[str]:
@@ -103,8 +119,23 @@ def confirmation(visit: Visit) -> Iterator[str]:
 
 def signatures(visit: Visit) -> Iterator[str]:
     now = content_hash(visit)
+    by_hand = _by_hand(visit, HandMark.Act.SIGN)
     for officer in visit.officers.select_related("inspector"):
+        if officer.signed_at is None and by_hand.get(officer.pk) == now:
+            continue  # `own_logins` says what is still to do
         if officer.signed_at is None:
             yield f"检查人员须两人签名，{officer.inspector.name}尚未签名。"
         elif officer.signed_hash != now:
             yield f"记录在{officer.inspector.name}签名后有改动，须重新签名。"
+
+
+def _by_hand(visit: Visit, act: HandMark.Act) -> dict[int, str]:
+    """Places whose mark by hand waits for the own login, each with the hash of what was signed."""
+    waiting = visit.hand_marks.filter(act=act, confirmed_at__isnull=True)
+    return dict(waiting.values_list("officer_id", "content_hash"))
+
+
+def own_logins(visit: Visit) -> Iterator[str]:
+    """What was written by hand on a colleague's phone counts once the officer's own login stands behind it."""
+    for mark in visit.hand_marks.filter(confirmed_at__isnull=True).select_related("officer__inspector"):
+        yield f"{mark.officer.inspector.name}的{mark.get_act_display()}为手写登记，待本人登录确认。"

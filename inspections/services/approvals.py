@@ -57,7 +57,8 @@ def approve(*, approval: VisitApproval, by: User) -> VisitApproval:
     _require_turn(approval, by)
     move(approval, ApprovalStatus.APPROVED, by=by, action="approval.approve", **stamp("approved", by))
     for visit in approval.visits.select_for_update().filter(status=VisitStatus.PENDING):
-        move(visit, VisitStatus.READY, by=by, action="visit.approve")
+        number = visit.companions.count()
+        move(visit, VisitStatus.READY, by=by, action="visit.approve", companions_approved=number)
     if approval.draw and approval.draw.task.status == TaskStatus.DRAWN:
         move(approval.draw.task, TaskStatus.INSPECTING, by=by, action="task.dispatch")
     return approval

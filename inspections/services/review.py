@@ -7,7 +7,7 @@ from django.db import transaction
 from inspections import signals
 from inspections.choices import Opinion, Result
 from inspections.models import Inspection
-from inspections.services import tasks
+from inspections.services import tasks, urgent
 from inspections.services.moves import move, stamp
 from inspections.services.standing import require_turn
 from inspections.services.visits import locked
@@ -44,6 +44,7 @@ def approve(*, inspection: Inspection, by: User) -> Inspection:
     require_turn(inspection, by)
     if inspection.status != RecordStatus.CHECKED:
         raise DomainError(f"当前环节是“{inspection.get_status_display()}”，还不到审批环节。")
+    urgent.refuse_unapproved(inspection.visit)
     move(inspection, RecordStatus.APPROVED, by=by, action="record.approve", **stamp("approved", by))
     signals.record_approved.send(Inspection, inspection=inspection, by=by)
     if inspection.visit.task:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
+from inspections import site
 from inspections.choices import CAPPED_KINDS, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
-from inspections.services import caps, numbers, officers
+from inspections.services import caps, numbers, officers, urgent
 from inspections.services.moves import move, stamp
 from inspections.services.versions import for_visit
 from inspections.status import ApprovalStatus, ExcuseStatus, VisitStatus
@@ -139,21 +140,11 @@ def own_place(visit: Visit, by: User) -> VisitOfficer:
 
 
 @transaction.atomic
-def plan(*, visit: Visit, on: date, by: User) -> Visit:
-    visit = locked(visit)
-    own_place(visit, by)
-    if not today() <= on <= visit.due_on:
-        raise DomainError(f"计划日期须在今天至 {visit.due_on.month}月{visit.due_on.day}日 之间。")
-    officers.refuse_away(visit, on)
-    visit.planned_on = on
-    visit.save(update_fields=["planned_on"])
-    record("visit.plan", target=visit, by=by, detail={"planned_on": on.isoformat()})
-    return visit
+def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
+    """到场亮证: each officer with his own login, and a certificate that is valid today.
 
-
-@transaction.atomic
-def arrive(*, visit: Visit, by: User) -> Visit:
-    """到场亮证: each officer with his own login, and a certificate that is valid today."""
+    `said_at` is what the phone's clock said when it had no network.
+    """
     visit = locked(visit)
     place = own_place(visit, by)
     officers.certified(place)
@@ -163,8 +154,9 @@ def arrive(*, visit: Visit, by: User) -> Visit:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
     if visit.excuses.filter(status=ExcuseStatus.PENDING).exists():
         raise DomainError("检查组有人申请换人，还没有决定，不能到场检查。请先办理换人申请。")
+    urgent.refuse_sent_back(visit)
     _refuse_without_power(visit)
-    officers.arrive(place)
+    officers.arrive(place, said_at)
     record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})
     if visit.status == VisitStatus.READY:
         move(visit, VisitStatus.ONSITE, by=by, action="visit.begin")
@@ -196,6 +188,14 @@ def inform(*, visit: Visit, attendee: str, attendee_role: str, by: User) -> Visi
     return visit
 
 
+def refuse_paused(visit: Visit) -> None:
+    """一人临时离开、回避申请待决定: nobody goes on alone (方案四(三): 检查人员不得少于两人)."""
+    paused = site.pause(visit)
+    if paused is not None:
+        raise DomainError(f"检查已暂停（{paused.get_kind_display()}），恢复后才能继续。")
+
+
 def require_on_site(visit: Visit) -> None:
+    refuse_paused(visit)
     if visit.status != VisitStatus.ONSITE:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能填写。请先到场亮证。")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from inspections import steps
 from inspections.forms import InformForm, PlanForm
 from inspections.models import Visit, VisitOfficer
-from inspections.services import visits
+from inspections.services import planning, visits
 from inspections.services.excuses import NOT_BEGUN
 from inspections.status import ExcuseStatus, VisitStatus
 from inspections.views.acts import next_act
@@ -77,7 +77,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     form = PlanForm(request.POST)
     if form.is_valid():
         day = form.cleaned_data["on"]
-        attempt(request, lambda: visits.plan(visit=found, on=day, by=request.user), "计划日期已保存。")
+        attempt(request, lambda: planning.plan(visit=found, on=day, by=request.user), "计划日期已保存。")
         return redirect(found)
     return _page(request, found, plan_form=form, inform_form=_inform_form(found))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from inspections import papers
 from inspections.models import Visit
-from inspections.services import records, visits
+from inspections.services import planning, records, visits
 from publicity import public_record
 from registry.models import Absence, Certificate, Inspector
 from tests.factories.inspections import CertificateFactory, UnitFactory, VisitFactory, lead_of
@@ -39,21 +39,21 @@ def test_no_visit_is_planned_on_a_duty_day_of_either_officer(place: int) -> None
     on_duty(officer_of(visit, place))
 
     with pytest.raises(DomainError, match=r"值班，不能安排在这一天检查。请另选日期。"):
-        visits.plan(visit=visit, on=DUTY, by=lead_of(visit))
+        planning.plan(visit=visit, on=DUTY, by=lead_of(visit))
 
 
 def test_the_day_after_the_duty_is_free() -> None:
     visit = VisitFactory()
     on_duty(officer_of(visit))
 
-    assert visits.plan(visit=visit, on=DUTY + timedelta(days=1), by=lead_of(visit)).planned_on
+    assert planning.plan(visit=visit, on=DUTY + timedelta(days=1), by=lead_of(visit)).planned_on
 
 
 def test_a_cancelled_duty_day_is_free() -> None:
     visit = VisitFactory()
     amend(on_duty(officer_of(visit)), cancelled_on=today())
 
-    assert visits.plan(visit=visit, on=DUTY, by=lead_of(visit)).planned_on == DUTY
+    assert planning.plan(visit=visit, on=DUTY, by=lead_of(visit)).planned_on == DUTY
 
 
 def test_an_officer_on_duty_for_one_day_stays_in_the_pool_of_a_longer_task() -> None:
@@ -79,7 +79,7 @@ def test_the_notice_shows_the_certificate_that_is_valid_on_the_planned_day() -> 
     old = inspector.certificates.get()
     amend(old, valid_to=DUTY - timedelta(days=1))
     new = CertificateFactory(inspector=inspector, valid_to=DUTY + timedelta(days=300))
-    visits.plan(visit=visit, on=DUTY, by=lead_of(visit))
+    planning.plan(visit=visit, on=DUTY, by=lead_of(visit))
 
     shown = papers.notice_paper(Visit.objects.for_page().get(pk=visit.pk))["team"]
 
