@@ -14,6 +14,7 @@ from yangcheng_inspect.trail.replay import Found
 from yangcheng_inspect.trail.signatures import Finding
 
 Fail = Callable[[str, str], None]
+CHECKPOINT, RECEIPT = "CHECKPOINT", "RECEIPT"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def in_folder(folder: Path, keys: Sequence[Verifier], fail: Fail) -> list[Claim]
     """The checkpoints in the files of a folder. A folder without any proves nothing, and is a failure too."""
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     if not files:
-        fail("CHECKPOINT", f"none in {folder}")
+        fail(CHECKPOINT, f"none in {folder}")
     return signed(((path.name, path.read_bytes()) for path in files), keys, fail)
 
 
@@ -49,7 +50,7 @@ def signed(written: Iterable[tuple[str, bytes]], keys: Sequence[Verifier], fail:
         if problem := _unsigned(note, keys):
             fail("SIGNATURE", f"rejected: {name} (size {checkpoint.size}): {problem}")
         else:
-            claims.append(Claim("CHECKPOINT", checkpoint.size, checkpoint.root.hex()))
+            claims.append(Claim(CHECKPOINT, checkpoint.size, checkpoint.root.hex()))
     return claims
 
 
@@ -67,16 +68,16 @@ def receipts(texts: Iterable[str], fail: Fail) -> list[Claim]:
     for text in texts:
         try:
             size, root = notes.receipt(text)
-            claims.append(Claim("RECEIPT", size, root.hex()))
+            claims.append(Claim(RECEIPT, size, root.hex()))
         except NoteError as error:
-            fail("RECEIPT", f"{text}: {error}")
+            fail(RECEIPT, f"{text}: {error}")
     return claims
 
 
 def broken(claims: Iterable[Claim], size: int, roots: dict[int, str]) -> Iterator[Found]:
     """Where a log of `size` events, with these roots at the claims' sizes, disagrees with a claim."""
     for claim in sorted(set(claims), key=lambda claim: (claim.size, claim.kind, claim.root)):
-        published = "published" if claim.kind == "CHECKPOINT" else "printed"
+        published = "published" if claim.kind == CHECKPOINT else "printed"
         if claim.size > size:
             text = f"size {claim.size} was {published} but the log now holds only {size}: TRUNCATED"
             yield claim.kind, text

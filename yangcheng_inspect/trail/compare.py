@@ -114,7 +114,7 @@ def _same_rows(label: str, before: Any, after: Any, lost: frozenset[str]) -> boo
     if not gone:
         return bool(before == after)
     if not (isinstance(before, list) and isinstance(after, list)):
-        return _count(before) == _count(after)
+        return bool(_count(before) == _count(after))
     return bool([_without(row, gone) for row in before] == after)
 
 

@@ -1,8 +1,9 @@
-"""Replays the whole log: what it says, what it hashes to, and whether today's rows are what it last recorded."""
+"""Replays the whole log: what it says, what it hashes to, whether it is the log that others remember, and whether
+today's rows and files are what it last recorded."""
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,7 +11,8 @@ from django.db import connections, transaction
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
-from yangcheng_inspect.trail import compare, log
+from yangcheng_inspect.trail import claims, compare, files, log
+from yangcheng_inspect.trail.claims import Claim
 from yangcheng_inspect.trail.models import Event, Head
 from yangcheng_inspect.trail.replay import COLUMNS, Line, Replay
 
@@ -20,13 +22,20 @@ STAMP = """to_char(trail_event.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
 
 @dataclass
 class Report:
-    """What a replay found. `fails` are lines `KIND text`; `more` counts those of a kind beyond the first 20."""
+    """What a replay found. `fails` are lines `KIND text`; `more` counts those of a kind beyond the first 20.
+
+    `sealed`: sizes of the checkpoints that agree; `lost`: columns that cannot be compared any more; `files` is None
+    when they were not looked at.
+    """
 
     events: int = 0
     root: str = ""
+    sealed: list[int] = field(default_factory=list)
+    receipts: int = 0
     objects: int = 0
     erased: int = 0
     backward: int = 0
+    files: int | None = None
     seconds: float = 0.0
     fails: list[str] = field(default_factory=list)
     more: Counter[str] = field(default_factory=Counter)
@@ -39,13 +48,27 @@ class Report:
             self.more[kind] += 1
 
 
-def verify(alias: str) -> Report:
-    """One reading of the whole log and of every guarded table, as they were at one moment. Changes nothing."""
-    report, started = Report(), time.monotonic()
+def verify(
+    alias: str,
+    *,
+    claimed: Sequence[Claim] = (),
+    with_rows: bool = True,
+    with_files: bool = False,
+    report: Report | None = None,
+) -> Report:
+    """One reading of the whole log and of every guarded table, as they were at one moment. Changes nothing.
+
+    `claimed`: what others remember. `report`: one that may hold failures already, of the claims that could not be read.
+    Without rows it is the log alone: the signer's role reads nothing else.
+    """
+    report, started = report or Report(), time.monotonic()
     with _one_moment(alias):
-        replay = _replay(alias, report)
+        replay = _replay(alias, claimed, report)
         _check_head(alias, replay, report)
-        report.objects = compare.rows(alias, replay.last, report.fail, report.lost.add)
+        _check_claims(claimed, replay, report)
+        if with_rows:
+            report.objects = compare.rows(alias, replay.last, report.fail, report.lost.add)
+        report.files = files.compare(alias, report.fail) if with_files else None
     report.events, report.root = replay.size, log.fold(replay.frontier).hex()
     report.erased, report.backward = replay.erased, replay.backward
     report.seconds = time.monotonic() - started
@@ -64,8 +87,8 @@ def _one_moment(alias: str) -> Iterator[None]:
         yield
 
 
-def _replay(alias: str, report: Report) -> Replay:
-    replay = Replay()
+def _replay(alias: str, claimed: Sequence[Claim], report: Report) -> Replay:
+    replay = Replay(sizes={claim.size for claim in claimed})
     events = Event.objects.using(alias).annotate(stamp=RawSQL(STAMP, [], TextField())).order_by("seq")
     rows = events.values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=2000):
@@ -84,16 +107,9 @@ def _check_head(alias: str, replay: Replay, report: Report) -> None:
         report.fail("HEAD", "has another frontier than the log")
 
 
-def lines(report: Report) -> Iterator[str]:
-    """The report as it is printed."""
-    yield f"events      {report.events}"
-    yield f"root        {report.root}"
-    yield f"objects     {report.objects} compared with their last event"
-    yield f"erased      {report.erased} events without personal detail"
-    yield f"clock       {report.backward} backward steps"
-    for line in report.fails:
-        yield f"FAIL        {line}"
-    for kind, count in report.more.items():
-        yield f"FAIL        {kind} and {count} more"
-    yield f"time        {report.seconds:.2f} s"
-    yield "RESULT      FAIL 留痕与数据不符，见以上各行" if report.fails else "RESULT      OK 留痕完整，未发现改动"
+def _check_claims(claimed: Sequence[Claim], replay: Replay, report: Report) -> None:
+    for kind, text in claims.broken(claimed, replay.size, replay.roots):
+        report.fail(kind, text)
+    kept = [claim for claim in claimed if replay.roots.get(claim.size) == claim.root]
+    report.sealed = sorted(claim.size for claim in kept if claim.kind == claims.CHECKPOINT)
+    report.receipts = sum(claim.kind == claims.RECEIPT for claim in kept)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from yangcheng_inspect.trail import verify
+from yangcheng_inspect.trail import report, verify
 
 
 class Command(BaseCommand):
@@ -18,8 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="数据库连接名（default 或 owner）")
 
     def handle(self, *args: Any, database: str, **options: Any) -> None:
-        report = verify.verify(database)
-        for line in verify.lines(report):
+        found = verify.verify(database)
+        for line in report.lines(found):
             self.stdout.write(line)
-        if report.fails:
+        if found.fails:
             sys.exit(1)

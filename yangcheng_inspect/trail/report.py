@@ -1,0 +1,34 @@
+"""A replay's report as it is printed: figures first, failures, the result last."""
+
+from collections.abc import Iterator
+
+from yangcheng_inspect.trail.verify import Report
+
+
+def lines(report: Report) -> Iterator[str]:
+    """One line per figure and per failure."""
+    yield f"events      {report.events}"
+    yield f"root        {report.root}"
+    yield f"checkpoints {_sealed(report)}"
+    if report.receipts:
+        yield f"receipts    {report.receipts} agree"
+    yield f"objects     {report.objects} compared with their last event"
+    yield f"erased      {report.erased} events without personal detail"
+    if report.files is not None:
+        yield f"files       {report.files} compared with their hash"
+    for column in sorted(report.lost):
+        yield f"lost        {column} is no longer kept, not compared"
+    yield f"clock       {report.backward} backward steps"
+    for line in report.fails:
+        yield f"FAIL        {line}"
+    for kind, count in report.more.items():
+        yield f"FAIL        {kind} and {count} more"
+    yield f"time        {report.seconds:.2f} s"
+    yield "RESULT      FAIL 留痕与数据不符，见以上各行" if report.fails else "RESULT      OK 留痕完整，未发现改动"
+
+
+def _sealed(report: Report) -> str:
+    if not report.sealed:
+        return f"none; unsealed tail {report.events}"
+    last = report.sealed[-1]
+    return f"{len(report.sealed)} verified, last at {last}; unsealed tail {report.events - last}"
