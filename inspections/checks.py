@@ -106,6 +106,13 @@ def handling(inspection: Inspection) -> Iterator[str]:
         yield "发现问题的，须勾选采取的处理；清单以外的处理，须写明理由。"
 
 
+def pictures(visit: Visit) -> Iterator[str]:
+    """已提交 only when the server has every picture that was announced."""
+    waiting = Evidence.objects.waiting().filter(inspection__visit=visit).count()
+    if waiting:
+        yield f"还有 {waiting} 张照片没有上传。请打开拍照的手机，联网后等待上传完成。"
+
+
 def confirmation(visit: Visit) -> Iterator[str]:
     given = getattr(visit, "confirmation", None)
     if given is None:

@@ -21,13 +21,21 @@ def _inspection(inspection: Inspection) -> dict[str, Any]:
         **_handlings(inspection),
         "rectify_by": inspection.rectify_by.isoformat() if inspection.rectify_by else None,
         "answers": [[a.check_point.prompt, a.choice, a.finding] for a in answers.select_related("check_point")],
-        "evidence": list(inspection.evidence.order_by("sha256").values_list("sha256", flat=True)),
+        "evidence": _evidence(inspection),
     }
+
+
+def _evidence(inspection: Inspection) -> list[list[Any]]:
+    """Every standing picture by the hash of what the device sent: known before a network is, unchanged by its coming."""
+    rows = inspection.evidence.standing().order_by("order", "pk")
+    return [list(row) for row in rows.values_list("kind", "check_point__order", "received")]
 
 
 def _handlings(inspection: Inspection) -> dict[str, Any]:
     """What was ticked or added with its reason; nothing where nothing was, as in records of the first form."""
-    said = {name: getattr(inspection, name) for name in ("handlings", "other_handling", "handling_reason")}
+    said = {
+        name: getattr(inspection, name) for name in ("handlings", "other_handling", "handling_reason", "result_reason")
+    }
     return {name: value for name, value in said.items() if value}
 
 

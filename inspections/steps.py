@@ -36,6 +36,7 @@ def unsigned(visit: Visit) -> Iterator[str]:
     """What the business and the officers still have to put their names to."""
     yield from checks.confirmation(visit)
     yield from checks.signatures(visit)
+    yield from checks.own_logins(visit)
 
 
 def _submitted(visit: Visit) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The record page: one question per check-point, then the result. Nothing is selected for anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,23 @@ from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from inspections import sheet
 from inspections.choices import AnswerChoice, Result
 from inspections.models import Inspection
 from inspections.services.records import Findings, Given
 from registry.models import CheckPoint
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 
-RESULT_FIELDS = ("result", "note", "handlings", "other_handling", "handling_reason", "handling", "rectify_by")
+RESULT_FIELDS = (
+    "result",
+    "result_reason",
+    "note",
+    "handlings",
+    "other_handling",
+    "handling_reason",
+    "handling",
+    "rectify_by",
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,14 @@ class FindingsForm(forms.Form):
         required=False,
         choices=[("", "请选择检查结果"), *Result.choices],
         show_hidden_initial=True,
+    )
+    result_reason = forms.CharField(
+        label="与建议不同的理由",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        show_hidden_initial=True,
+        help_text="检查结果与逐项检查得出的建议不同的，写明理由。",
     )
     rectify_by = forms.DateField(
         label="改正期限",
@@ -98,6 +116,12 @@ class FindingsForm(forms.Form):
         self.fields["handlings"].choices = _offered(inspection)  # type: ignore[attr-defined]
         for point in self.points:
             self._ask(point)
+
+    @classmethod
+    def of_values(cls, inspection: Inspection, values: Mapping[str, Any]) -> "FindingsForm":
+        """The form as a page would send it that holds these values (`sheet.Values`)."""
+        shown = {f"initial-{name}": value for name, value in sheet.values(inspection).items()}
+        return cls(inspection, shown | dict(values))
 
     def _ask(self, point: CheckPoint) -> None:
         answer = self.given.get(point.pk)

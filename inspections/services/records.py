@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from inspections import checks, signals
+from inspections import checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
-from inspections.models import Answer, Confirmation, Inspection, Visit
-from inspections.services import officers, openings, reserves
+from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
+from inspections.services import officers, openings, reserves, seals
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
@@ -23,7 +23,15 @@ from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
-RESULT_FIELDS = ("result", "note", "handling", "rectify_by", "other_handling", "handling_reason")
+RESULT_FIELDS = (
+    "result",
+    "result_reason",
+    "note",
+    "handling",
+    "rectify_by",
+    "other_handling",
+    "handling_reason",
+)
 EDITABLE = [RecordStatus.OPEN, RecordStatus.RETURNED]
 
 
@@ -47,6 +55,7 @@ class Findings:
     handlings: Sequence[str] = ()  # from the version's own list
     other_handling: str = ""
     handling_reason: str = ""
+    result_reason: str = ""
 
 
 @transaction.atomic
@@ -59,6 +68,7 @@ def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
     if inspection.status not in EDITABLE:
         raise DomainError(f"记录的状态是“{inspection.get_status_display()}”，不能再改。")
     points = {point.pk: point for point in inspection.version.check_points.all()}
+    before = sheet.values(inspection)
     for pk, given in findings.answers.items():
         if pk not in points:
             raise DomainError("提交的检查要点不属于本事项。请刷新页面后重填。")
@@ -67,8 +77,11 @@ def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
     for name in RESULT_FIELDS:
         setattr(inspection, name, getattr(findings, name))
     inspection.handlings = list(findings.handlings)
-    inspection.save(update_fields=[*RESULT_FIELDS, "handlings"])
-    record("record.fill", target=inspection, by=by, detail={"answered": inspection.answers.count()})
+    inspection.revision += 1
+    inspection.save(update_fields=[*RESULT_FIELDS, "handlings", "revision"])
+    names = sheet.changed(before, sheet.values(Inspection.objects.get(pk=inspection.pk)))
+    detail = {"answered": inspection.answers.count(), "fields": names}
+    record("record.fill", target=inspection, by=by, detail=detail)
     return inspection
 
 
@@ -156,6 +169,7 @@ def sign(*, visit: Visit, by: User) -> Visit:
         raise DomainError("请先由检查对象确认（或登记拒绝签字），再由检查人员签名。")
     place.signed_at, place.signed_hash = now(), content_hash(visit)
     place.save(update_fields=["signed_at", "signed_hash"])
+    officers.confirm_mark(place, HandMark.Act.SIGN)
     record("visit.sign", target=visit, by=by, detail={"hash": place.signed_hash})
     return visit
 
@@ -181,6 +195,7 @@ def submit(*, visit: Visit, by: User) -> Visit:
             returned_reason="",
             **stamp("submitted", by),
         )
+    seals.seal_visit(visit, by)
     signals.visit_submitted.send(Visit, visit=visit, by=by)
     if visit.drawn:
         # Afterwards and apart: a draw is locked before its visits, never behind one; the daily command repeats both.
