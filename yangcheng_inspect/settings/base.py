@@ -19,6 +19,12 @@ ISSUER = "阳城县公安局"
 PUBLIC_SITE_APART = env.bool("PUBLIC_SITE_APART", default=False)
 # Where the public reads: printed as a QR code on the ceremony's screen and the result sheet.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8001")
+# The name of the log in its checkpoints; the number at the end counts the epochs (deploy/README.md, 留痕检查点).
+TRAIL_ORIGIN = env.str("TRAIL_ORIGIN", default="yangcheng-ssj/2026-1")
+# Whose signatures count: a file that the signer, both sites and whoever verifies may read.
+TRAIL_KEYS = Path(env.str("TRAIL_KEYS", default=str(VAR_DIR / "trail" / "keys.txt")))
+# The system user of the internal site, who must never hold a signing key.
+SITE_USER = env.str("SITE_USER", default="yangcheng")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
 
 # Peers whose X-Forwarded-For is believed when an event notes where a person sat.

@@ -128,3 +128,11 @@ def _signer(text: str, path: Path) -> Ed25519Signer:
     if signer.verifier.keyid.hex() != keyid:
         raise KeyRefused(f"密钥文件 {path} 的编号与内容不符，可能已损坏，没有使用。")
     return signer
+
+
+def sm2_point(pem: str) -> bytes:
+    """The public key (65 bytes) in a PEM file as `openssl pkey -pubout` writes it. Raises `KeyRefused`, `NoteError`."""
+    data = notes.decoded("".join(line for line in pem.splitlines() if not line.startswith("-----")))
+    if not data.startswith(signatures.SM2_HEADER) or len(data) != len(signatures.SM2_HEADER) + 65:
+        raise KeyRefused("这不是国密 SM2 公钥。请用 openssl pkey -pubout 导出后再试。")
+    return data[len(signatures.SM2_HEADER) :]
