@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class InspectionsConfig(AppConfig):
@@ -6,4 +7,9 @@ class InspectionsConfig(AppConfig):
     verbose_name = "抽查与检查"
 
     def ready(self) -> None:
-        from inspections import receivers  # noqa: F401 - subscribes to what the registries announce
+        from inspections import guards, receivers  # noqa: F401 - the latter subscribes to what the registries announce
+        from inspections.vault import pictures
+        from yangcheng_inspect.trail import files
+
+        files.register(pictures)
+        post_migrate.connect(guards.install, sender=self, dispatch_uid="inspections.guards")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspections import site
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
-from inspections.models import HandMark, Inspection, Visit
+from inspections.models import Evidence, HandMark, Inspection, Visit
 from registry.models import CheckPoint
 
 MINIMUM_OFFICERS = 2
@@ -16,7 +16,7 @@ MINIMUM_OFFICERS = 2
 
 def missing(visit: Visit) -> list[str]:
     """Sentences that name each thing still to do, in the order of the paper form."""
-    rules = (not_paused, two_officers_arrived, notice_and_rights, records, confirmation, signatures, own_logins)
+    rules = (not_paused, two_officers_arrived, notice_and_rights, records, pictures, confirmation, signatures, own_logins)
     return [sentence for rule in rules for sentence in rule(visit)]
 
 

@@ -26,7 +26,7 @@ def _inspection(inspection: Inspection) -> dict[str, Any]:
 
 
 def _evidence(inspection: Inspection) -> list[list[Any]]:
-    """Every standing picture by the hash of what the device sent: known before a network is, unchanged by its coming."""
+    """Every standing picture by the hash of what the device sent: known before there is a network."""
     rows = inspection.evidence.standing().order_by("order", "pk")
     return [list(row) for row in rows.values_list("kind", "check_point__order", "received")]
 

@@ -1,0 +1,47 @@
+"""Where pictures are kept: under MEDIA_ROOT, outside every web root, each under the hash of its bytes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+from inspections.images import Picture
+from inspections.models import Evidence
+from yangcheng_inspect.trail.files import File
+
+FOLDER = "evidence"
+
+
+def path_of(sha256: str) -> Path:
+    """The picture with this hash."""
+    return Path(settings.MEDIA_ROOT) / FOLDER / sha256[:2] / f"{sha256}.jpg"
+
+
+def thumb_of(sha256: str) -> Path:
+    """Its small copy, which no hash covers."""
+    return path_of(sha256).with_suffix(".thumb.jpg")
+
+
+def keep(picture: Picture) -> None:
+    """Write both, whole or not at all. Equal content has one name, so a second time changes nothing."""
+    _write(thumb_of(picture.sha256), picture.thumb)
+    _write(path_of(picture.sha256), picture.jpeg)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """On the disk before the row that speaks of it is committed; a file without a row hurts nobody."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)
+
+
+def pictures(using: str) -> Iterator[File]:
+    """Every picture a row speaks of, withdrawn ones too: for `verify_trail --files`."""
+    stored = Evidence.objects.using(using).filter(stored_at__isnull=False).order_by("pk")
+    for pk, sha256 in stored.values_list("inspection_id", "sha256"):
+        yield f"inspection/{pk}", sha256, path_of(sha256)
