@@ -1,6 +1,7 @@
 """检查记录表 on paper: every mark, every name, and glyphs that are really there."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pypdfium2
@@ -10,6 +11,7 @@ from django.urls import reverse
 from PIL import Image, ImageChops
 
 from inspections import papers
+from inspections.papers.record import RECORD
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectionFactory, VisitFactory, lead_of
 from yangcheng_inspect import pdf
@@ -96,13 +98,10 @@ def test_the_blank_form_has_every_point_and_no_mark(client: Client) -> None:
 
 
 def test_the_signature_is_drawn(client: Client) -> None:
-    signed = papers.record_paper(InspectionFactory(submitted=True))
-    without = signed | {"signature": None}
+    signed = papers.compose(RECORD, InspectionFactory(submitted=True))
+    without = replace(signed, values={**signed.values, "signature": None})
 
-    pages = [
-        pypdfium2.PdfDocument(pdf.render("inspections/record_pdf.html", paper))[0].render(scale=2).to_pil()
-        for paper in (signed, without)
-    ]
+    pages = [pypdfium2.PdfDocument(paper.pdf())[0].render(scale=2).to_pil() for paper in (signed, without)]
 
     assert ink(pages[0]) > ink(pages[1]) + 200
 
