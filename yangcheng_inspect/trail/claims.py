@@ -4,14 +4,15 @@ A log that is only compared with itself proves nothing: whoever may write the da
 lies elsewhere (a disc, the public site, a paper in a file) cannot be changed with it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yangcheng_inspect.trail import notes, signatures
-from yangcheng_inspect.trail.notes import NoteError, Verifier
-from yangcheng_inspect.trail.replay import Found
-from yangcheng_inspect.trail.signatures import Finding
+from yangcheng_inspect.trail import notes
+from yangcheng_inspect.trail.keyring import EPOCH, Keyring
+from yangcheng_inspect.trail.models import Checkpoint
+from yangcheng_inspect.trail.notes import NoteError
+from yangcheng_inspect.trail.replay import Replay
 
 Fail = Callable[[str, str], None]
 CHECKPOINT, RECEIPT = "CHECKPOINT", "RECEIPT"
@@ -19,47 +20,45 @@ CHECKPOINT, RECEIPT = "CHECKPOINT", "RECEIPT"
 
 @dataclass(frozen=True)
 class Claim:
-    """Once the log had `size` events and this root (hex). `kind`: CHECKPOINT or RECEIPT."""
+    """Once the log had `size` events and this root (hex). `origin` is the log's name in a checkpoint."""
 
     kind: str
     size: int
     root: str
+    origin: str = ""
+
+    @property
+    def epoch(self) -> tuple[int, int]:
+        """Year and number of the log's name; a receipt has none."""
+        match = EPOCH.fullmatch(self.origin)
+        return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
-def in_folder(folder: Path, keys: Sequence[Verifier], fail: Fail) -> list[Claim]:
+def in_folder(folder: Path, ring: Keyring, fail: Fail) -> list[Claim]:
     """The checkpoints in the files of a folder. A folder without any proves nothing, and is a failure too."""
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     if not files:
         fail(CHECKPOINT, f"none in {folder}")
-    return signed(((path.name, path.read_bytes()) for path in files), keys, fail)
+    return _signed(((path.name, path.read_bytes()) for path in files), ring, fail)
 
 
-def signed(written: Iterable[tuple[str, bytes]], keys: Sequence[Verifier], fail: Fail) -> list[Claim]:
-    """The claims of those notes that one of the keys signed; calls `fail("SIGNATURE", …)` for the others.
+def in_database(alias: str, ring: Keyring, fail: Fail) -> list[Claim]:
+    """The checkpoints that the database keeps of itself: they help against accidents, not against its administrator."""
+    rows = Checkpoint.objects.using(alias).order_by("size").values_list("size", "note")
+    return _signed(((f"row {size}", note.encode()) for size, note in rows), ring, fail)
 
-    `written`: pairs of a name to call the note by, and its bytes.
-    """
+
+def _signed(written: Iterable[tuple[str, bytes]], ring: Keyring, fail: Fail) -> list[Claim]:
+    """The claims of the notes that the keys signed; calls `fail("SIGNATURE", …)` for the others."""
     claims = []
     for name, data in written:
         try:
-            note = notes.parsed(data)
-            checkpoint = notes.checkpoint(note.text)
+            said, _ = ring.check(data)
         except NoteError as error:
             fail("SIGNATURE", f"rejected: {name}: {error}")
-            continue
-        if problem := _unsigned(note, keys):
-            fail("SIGNATURE", f"rejected: {name} (size {checkpoint.size}): {problem}")
         else:
-            claims.append(Claim(CHECKPOINT, checkpoint.size, checkpoint.root.hex()))
+            claims.append(Claim(CHECKPOINT, said.size, said.root.hex(), said.origin))
     return claims
-
-
-def _unsigned(note: notes.Note, keys: Sequence[Verifier]) -> str:
-    """One good signature is enough; one that is wrong spoils the others. Empty when all is well."""
-    found = {signatures.check(note, key) for key in keys}
-    if Finding.BAD in found:
-        return "the signature does not fit the text"
-    return "" if Finding.GOOD in found else "no signature of a known key"
 
 
 def receipts(texts: Iterable[str], fail: Fail) -> list[Claim]:
@@ -74,13 +73,45 @@ def receipts(texts: Iterable[str], fail: Fail) -> list[Claim]:
     return claims
 
 
-def broken(claims: Iterable[Claim], size: int, roots: dict[int, str]) -> Iterator[Found]:
-    """Where a log of `size` events, with these roots at the claims' sizes, disagrees with a claim."""
-    for claim in sorted(set(claims), key=lambda claim: (claim.size, claim.kind, claim.root)):
-        published = "published" if claim.kind == CHECKPOINT else "printed"
-        if claim.size > size:
-            text = f"size {claim.size} was {published} but the log now holds only {size}: TRUNCATED"
-            yield claim.kind, text
-        elif roots[claim.size] != claim.root:
-            parts = f"{published} root {claim.root[:12]}… but the log gives {roots[claim.size][:12]}…"
-            yield claim.kind, f"at size {claim.size}: {parts}: HISTORY REWRITTEN"
+@dataclass
+class Judged:
+    """The claims that the log agrees with, those it does not, and those whose end of the log was given up openly."""
+
+    kept: list[Claim]
+    broken: list[tuple[Claim, str]]
+    given_up: list[Claim]
+
+
+def judge(claims: Iterable[Claim], replay: Replay) -> Judged:
+    """Hold every claim against the replayed log, which was asked for the roots at their sizes."""
+    judged = Judged([], [], [])
+    given = sorted(set(claims), key=lambda claim: (claim.size, claim.kind, claim.root))
+    ends = list(_ends(given, replay))
+    for claim in given:
+        end = min((end for epoch, end in ends if epoch > claim.epoch), default=claim.size)
+        if claim.kind == CHECKPOINT and claim.size > end:
+            judged.given_up.append(claim)
+        elif problem := _problem(claim, replay):
+            judged.broken.append((claim, problem))
+        else:
+            judged.kept.append(claim)
+    return judged
+
+
+def _ends(claims: Iterable[Claim], replay: Replay) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where later epochs began, of those that a checkpoint vouches for: the signer demands both administrators' word."""
+    for claim in claims:
+        began = replay.last.get(f"log/{claim.origin.rpartition('/')[2]}")
+        if began is not None and claim.size > began and replay.roots.get(claim.size) == claim.root:
+            yield claim.epoch, began
+
+
+def _problem(claim: Claim, replay: Replay) -> str:
+    published = "published" if claim.kind == CHECKPOINT else "printed"
+    if claim.size > replay.size:
+        return f"size {claim.size} was {published} but the log now holds only {replay.size}: TRUNCATED"
+    root = replay.roots[claim.size]
+    if root == claim.root:
+        return ""
+    parts = f"{published} root {claim.root[:12]}… but the log gives {root[:12]}…"
+    return f"at size {claim.size}: {parts}: HISTORY REWRITTEN"

@@ -10,6 +10,8 @@ def lines(report: Report) -> Iterator[str]:
     yield f"events      {report.events}"
     yield f"root        {report.root}"
     yield f"checkpoints {_sealed(report)}"
+    for checkpoint in report.given_up:
+        yield f"epoch       {checkpoint} lies beyond the end of its epoch, see the statement that opened the next"
     if report.receipts:
         yield f"receipts    {report.receipts} agree"
     yield f"objects     {report.objects} compared with their last event"

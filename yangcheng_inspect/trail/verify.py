@@ -16,6 +16,7 @@ from yangcheng_inspect.trail.claims import Claim
 from yangcheng_inspect.trail.models import Event, Head
 from yangcheng_inspect.trail.replay import COLUMNS, Line, Replay
 
+Claims = Sequence[Claim]
 SHOWN = 20  # lines of one kind; the rest is counted
 STAMP = """to_char(trail_event.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
@@ -24,13 +25,14 @@ STAMP = """to_char(trail_event.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
 class Report:
     """What a replay found. `fails` are lines `KIND text`; `more` counts those of a kind beyond the first 20.
 
-    `sealed`: sizes of the checkpoints that agree; `lost`: columns that cannot be compared any more; `files` is None
+    `sealed`: sizes of the checkpoints that agree, ascending; `given_up`: those beyond the end of an epoch; `lost`: columns that cannot be compared any more; `files` is None
     when they were not looked at.
     """
 
     events: int = 0
     root: str = ""
     sealed: list[int] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
     receipts: int = 0
     objects: int = 0
     erased: int = 0
@@ -51,15 +53,15 @@ class Report:
 def verify(
     alias: str,
     *,
-    claimed: Sequence[Claim] = (),
+    claimed: Claims = (),
     with_rows: bool = True,
     with_files: bool = False,
     report: Report | None = None,
 ) -> Report:
     """One reading of the whole log and of every guarded table, as they were at one moment. Changes nothing.
 
-    `claimed`: what others remember. `report`: one that may hold failures already, of the claims that could not be read.
-    Without rows it is the log alone: the signer's role reads nothing else.
+    `claimed`: what others remember. Without `with_rows` the log alone: the signer reads no business tables.
+    `report`: one that may hold failures already, of claims that could not be read.
     """
     report, started = report or Report(), time.monotonic()
     with _one_moment(alias):
@@ -68,7 +70,8 @@ def verify(
         _check_claims(claimed, replay, report)
         if with_rows:
             report.objects = compare.rows(alias, replay.last, report.fail, report.lost.add)
-        report.files = files.compare(alias, report.fail) if with_files else None
+        if with_files:
+            report.files = files.compare(alias, report.fail)
     report.events, report.root = replay.size, log.fold(replay.frontier).hex()
     report.erased, report.backward = replay.erased, replay.backward
     report.seconds = time.monotonic() - started
@@ -87,7 +90,7 @@ def _one_moment(alias: str) -> Iterator[None]:
         yield
 
 
-def _replay(alias: str, claimed: Sequence[Claim], report: Report) -> Replay:
+def _replay(alias: str, claimed: Claims, report: Report) -> Replay:
     replay = Replay(sizes={claim.size for claim in claimed})
     events = Event.objects.using(alias).annotate(stamp=RawSQL(STAMP, [], TextField())).order_by("seq")
     rows = events.values_list(*COLUMNS)
@@ -107,9 +110,10 @@ def _check_head(alias: str, replay: Replay, report: Report) -> None:
         report.fail("HEAD", "has another frontier than the log")
 
 
-def _check_claims(claimed: Sequence[Claim], replay: Replay, report: Report) -> None:
-    for kind, text in claims.broken(claimed, replay.size, replay.roots):
-        report.fail(kind, text)
-    kept = [claim for claim in claimed if replay.roots.get(claim.size) == claim.root]
-    report.sealed = sorted(claim.size for claim in kept if claim.kind == claims.CHECKPOINT)
-    report.receipts = sum(claim.kind == claims.RECEIPT for claim in kept)
+def _check_claims(claimed: Claims, replay: Replay, report: Report) -> None:
+    judged = claims.judge(claimed, replay)
+    for claim, text in judged.broken:
+        report.fail(claim.kind, text)
+    report.sealed = [claim.size for claim in judged.kept if claim.kind == claims.CHECKPOINT]
+    report.receipts = sum(claim.kind == claims.RECEIPT for claim in judged.kept)
+    report.given_up = [f"{claim.origin} at {claim.size}" for claim in judged.given_up]
