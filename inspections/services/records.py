@@ -13,7 +13,7 @@ from inspections import checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
-from inspections.services import officers, openings, reserves, seals
+from inspections.services import cases, officers, openings, reserves, seals
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
@@ -65,6 +65,7 @@ def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
     own_place(visit, by)
     require_on_site(visit)
+    cases.refuse_stopped(visit)
     if inspection.status not in EDITABLE:
         raise DomainError(f"记录的状态是“{inspection.get_status_display()}”，不能再改。")
     points = {point.pk: point for point in inspection.version.check_points.all()}
