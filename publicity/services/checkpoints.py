@@ -1,0 +1,47 @@
+"""From the signer's checkpoints to the public page, past the witness (AU-7)."""
+
+from django.conf import settings
+
+from publicity.public_site import witness
+from publicity.public_site.models import PublicCheckpoint
+from yangcheng_inspect.trail import checkpoints, notes, proofs
+from yangcheng_inspect.trail.models import Checkpoint, Event
+
+Published = list[PublicCheckpoint]
+
+
+def publish(*, epoch: bytes = b"") -> Published:
+    """Every checkpoint signed under the present name of the log and not yet public, the shortest first.
+
+    `epoch` goes with the first. Raises `DomainError` where the witness, the keys or a note say no; what was published
+    before that stays published.
+    """
+    ring, made, leaves = checkpoints.ring(), Published(), list[bytes]()
+    for row in _waiting():
+        last = PublicCheckpoint.objects.first()
+        goes_on = last is not None and last.origin == settings.TRAIL_ORIGIN and not epoch
+        leaves = leaves or _leaves()
+        proof = _proof(leaves, last.size, row.size) if last is not None and goes_on else []
+        made.append(witness.take(row.note.encode(), ring=ring, proof=proof, epoch=epoch))
+        epoch = b""
+    return made
+
+
+def _waiting() -> list[Checkpoint]:
+    """Also a shorter one than the last published, or another of the same size: the witness must see it."""
+    known = set(PublicCheckpoint.objects.values_list("note", flat=True))
+    rows = Checkpoint.objects.exclude(note__in=known).order_by("size")
+    return [row for row in rows if _origin(row) == settings.TRAIL_ORIGIN]
+
+
+def _origin(row: Checkpoint) -> str:
+    return notes.parsed(row.note.encode()).text.partition("\n")[0]
+
+
+def _leaves() -> list[bytes]:
+    return [bytes.fromhex(leaf) for leaf in Event.objects.order_by("seq").values_list("leaf", flat=True)]
+
+
+def _proof(leaves: list[bytes], first: int, size: int) -> list[bytes]:
+    """Nothing where the log cannot give one: then the witness says what is wrong."""
+    return proofs.consistency(leaves[:size], first) if first < size <= len(leaves) else []
