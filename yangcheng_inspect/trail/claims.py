@@ -99,7 +99,7 @@ def judge(claims: Iterable[Claim], replay: Replay) -> Judged:
 
 
 def _ends(claims: Iterable[Claim], replay: Replay) -> Iterator[tuple[tuple[int, int], int]]:
-    """Where later epochs began, of those that a checkpoint vouches for: the signer demands both administrators' word."""
+    """Where later epochs began, where a checkpoint vouches for them: its signer demands both administrators' word."""
     for claim in claims:
         began = replay.last.get(f"log/{claim.origin.rpartition('/')[2]}")
         if began is not None and claim.size > began and replay.roots.get(claim.size) == claim.root:

@@ -25,8 +25,8 @@ STAMP = """to_char(trail_event.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
 class Report:
     """What a replay found. `fails` are lines `KIND text`; `more` counts those of a kind beyond the first 20.
 
-    `sealed`: sizes of the checkpoints that agree, ascending; `given_up`: those beyond the end of an epoch; `lost`: columns that cannot be compared any more; `files` is None
-    when they were not looked at.
+    `sealed`: sizes of the checkpoints that agree, ascending; `given_up`: those beyond the end of an epoch; `lost`:
+    columns that cannot be compared any more; `files` is None when they were not looked at.
     """
 
     events: int = 0
