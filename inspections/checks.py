@@ -5,10 +5,10 @@ The page shows the sentences, the service refuses on them: one list, two uses (�
 
 from collections.abc import Iterator
 
-from inspections import site
+from inspections import picture_checks, site
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
-from inspections.models import Evidence, HandMark, Inspection, Visit
+from inspections.models import HandMark, Inspection, Visit
 from registry.models import CheckPoint
 
 MINIMUM_OFFICERS = 2
@@ -16,7 +16,17 @@ MINIMUM_OFFICERS = 2
 
 def missing(visit: Visit) -> list[str]:
     """Sentences that name each thing still to do, in the order of the paper form."""
-    rules = (not_paused, two_officers_arrived, notice_and_rights, records, pictures, confirmation, signatures, own_logins)
+    rules = (
+        not_paused,
+        two_officers_arrived,
+        notice_and_rights,
+        records,
+        picture_checks.waiting,
+        picture_checks.signed_sheets,
+        confirmation,
+        signatures,
+        own_logins,
+    )
     return [sentence for rule in rules for sentence in rule(visit)]
 
 
@@ -63,15 +73,21 @@ def answers(inspection: Inspection) -> Iterator[str]:
 
 def open_points(inspection: Inspection) -> Iterator[tuple[CheckPoint, str]]:
     """Check-points without a whole answer, each with the sentence about it."""
-    if inspection.result in ABSENT_RESULTS:
+    if inspection.result in ABSENT_RESULTS or stopped(inspection):
         return
-    given = {answer.check_point_id: answer for answer in inspection.answers.all()}
+    given = {answer.check_point_id: answer for answer in inspection.answers.select_related("check_point")}
+    photos = picture_checks.photographed(inspection)
     for point in inspection.version.check_points.all():
         answer = given.get(point.pk)
         if answer is None:
             yield point, f"第 {point.order} 项尚未检查。"
-        elif answer.choice == AnswerChoice.NO and not answer.finding:
-            yield point, f"第 {point.order} 项为“不符合”，请填写发现的问题。"
+        elif answer.choice == AnswerChoice.NO and (words := picture_checks.wrong_point(answer, photos)):
+            yield point, words
+
+
+def stopped(inspection: Inspection) -> bool:
+    """A crime was found on the way: the checklist ends there, and the only result is 立案处理."""
+    return inspection.result == Result.CASE and inspection.visit.cases.filter(stopped=True).exists()
 
 
 def result(inspection: Inspection) -> Iterator[str]:
@@ -80,7 +96,7 @@ def result(inspection: Inspection) -> Iterator[str]:
         yield f"“{inspection.version.item.title}”尚未填写检查结果。"
     elif inspection.result == Result.NONE and wrong:
         yield "有检查要点为“不符合”，检查结果不能是“未发现问题”。"
-    elif inspection.result in PROBLEM_RESULTS and not wrong:
+    elif inspection.result in PROBLEM_RESULTS and not wrong and not stopped(inspection):
         yield "检查结果为发现问题，但没有检查要点为“不符合”。请核对。"
     elif inspection.result in ABSENT_RESULTS and not inspection.note:
         yield f"检查结果为“{inspection.get_result_display()}”，请在情况说明中写明经过。"
@@ -104,13 +120,6 @@ def handling(inspection: Inspection) -> Iterator[str]:
     other = inspection.other_handling.strip() and inspection.handling_reason.strip()
     if listed and found and not inspection.handlings and not other:
         yield "发现问题的，须勾选采取的处理；清单以外的处理，须写明理由。"
-
-
-def pictures(visit: Visit) -> Iterator[str]:
-    """已提交 only when the server has every picture that was announced."""
-    waiting = Evidence.objects.waiting().filter(inspection__visit=visit).count()
-    if waiting:
-        yield f"还有 {waiting} 张照片没有上传。请打开拍照的手机，联网后等待上传完成。"
 
 
 def confirmation(visit: Visit) -> Iterator[str]:

@@ -9,10 +9,18 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from inspections.models import PoolEntity, PoolInspector, Task, Visit, VisitOfficer
+from inspections.services import disputes
+from inspections.signals import visit_submitted
 from inspections.status import DrawStatus
 from registry.models import MarketEntity, RegistryImport
 from registry.signals import entity_merging, import_undoing
+from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import DomainError
+
+
+@receiver(visit_submitted)
+def follow_dispute(visit: Visit, by: User, **kwargs: Any) -> None:
+    disputes.follow(visit=visit, by=by)
 
 
 @receiver(entity_merging)

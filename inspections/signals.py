@@ -10,3 +10,6 @@ draw_voided = Signal()  # draw
 visit_ended = Signal()  # visit, by: the business confirmed or refused, the clock starts
 visit_submitted = Signal()  # visit, by
 record_approved = Signal()  # inspection, by
+follow_up_changed = Signal()  # inspection, by: what the public reads about the handling may be another now
+public_held = Signal()  # visit, reason, by: nothing of it may be published for now
+public_released = Signal()  # visit, reason, by

@@ -99,7 +99,7 @@ def rows(publications: Iterable[Publication], today: date, calendar: Calendar) -
         lead = publication.inspection.visit.lead
         yield Row(
             publication,
-            meter(publication.ended_on, today, due, calendar.special),
+            meter(publication.ended_on, today, due, calendar.special, paused=bool(publication.held_at)),
             stages(publication, lead.inspector.name if lead else ""),
             lead,
             _late(publication, calendar),

@@ -34,6 +34,8 @@ class PublicSide:
         publication = getattr(inspection, "publication", None)
         if publication is None or publication.record:
             return ""
+        if publication.held_at:
+            return f"暂缓公示：{publication.held_reason}。"
         try:
             schema.validate(public_record.build(publication, today()))
         except DomainError as refusal:
@@ -45,6 +47,8 @@ class PublicSide:
         pending = Publication.objects.pending().filter(inspection__in=[one.pk for one in inspections])
         known, day = calendar.load(), today()
         return {
-            one.inspection_id: meter(one.ended_on, day, Deadline(one.due_on, one.provisional), known.special)
+            one.inspection_id: meter(
+                one.ended_on, day, Deadline(one.due_on, one.provisional), known.special, paused=bool(one.held_at)
+            )
             for one in pending
         }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from inspections.choices import ABSENT_RESULTS, AnswerChoice, Opinion, Result, VisitKind, national_category
 from inspections.models import Inspection, Visit
 from inspections.strata import KEY
+from publicity import handling
 from publicity.models import Publication
 from publicity.public_site.schema import FORMAT
 from publicity.wording import full_width
@@ -76,11 +77,8 @@ def _result(inspection: Inspection) -> dict[str, Any]:
     """A record sent back may have lost its result; it is shown to its reviewers, and never published so."""
     if not inspection.result:
         return {"code": "", "word": "尚未填写", "category": "尚未填写"}
-    result = {
-        "code": inspection.result,
-        "word": str(Result(inspection.result).label),
-        "category": national_category(inspection.result),
-    }
+    now = handling.current_result(inspection)
+    result = {"code": now, "word": str(Result(now).label), "category": national_category(now)}
     wrong = inspection.answers.filter(choice=AnswerChoice.NO).count()
     if wrong and not inspection.version.item.sensitive:
         result["summary"] = f"发现 {wrong} 项问题"
@@ -103,6 +101,7 @@ def _timeline(visit: Visit, publication: Publication, on: date) -> list[dict[str
         assert drawn_at is not None, "a drawn firm has a computed draw"
         steps.append({"on": timezone.localdate(drawn_at).isoformat(), "what": "随机抽中"})
     steps.append({"on": publication.ended_on.isoformat(), "what": visit.get_method_display()})
+    steps += handling.moments(publication.inspection)
     steps.append({"on": on.isoformat(), "what": "结果公示"})
     return steps
 
@@ -115,9 +114,8 @@ def _optional(inspection: Inspection) -> dict[str, Any]:
         optional["plan"] = {"number": plan.number, "name": plan.title}
         optional["task"] = {"number": visit.task.number, "name": visit.task.title}
         optional["selection"] = _selection(visit)
-    if inspection.result == Result.ORDERED and inspection.rectify_by:
-        by = inspection.rectify_by
-        optional["handling"] = {"word": f"责令 {by.year}年{by.month}月{by.day}日 前改正"}
+    if words := handling.words(inspection):
+        optional["handling"] = words
     if inspection.version.item.sensitive:
         optional["points_note"] = CATEGORY_ONLY
     elif inspection.result in ABSENT_RESULTS:

@@ -5,17 +5,21 @@ from typing import Any
 from django.dispatch import receiver
 
 from inspections.models import Draw, Inspection, Visit
+from inspections.services import cases
 from inspections.signals import (
     draw_computed,
     draw_frozen,
     draw_opened,
     draw_replaced,
     draw_voided,
+    follow_up_changed,
+    public_held,
+    public_released,
     record_approved,
     visit_ended,
     visit_submitted,
 )
-from publicity.services import item_notices, notices, publications
+from publicity.services import amendments, item_notices, notices, publications
 from registry.models import InspectionItem, ItemVersion
 from registry.signals import item_changed, version_approved
 from yangcheng_inspect.accounts.models import User
@@ -26,6 +30,7 @@ from yangcheng_inspect.workdays.signals import calendar_changed
 def start_clock(visit: Visit, by: User, **kwargs: Any) -> None:
     for inspection in visit.inspections.all():
         publications.expect(inspection=inspection, by=by)
+    amendments.hold_if_crime(visit=visit, reason=cases.HELD, by=by)
 
 
 @receiver(visit_submitted)
@@ -37,6 +42,21 @@ def set_clock(visit: Visit, by: User, **kwargs: Any) -> None:
 @receiver(record_approved)
 def publish(inspection: Inspection, by: User, **kwargs: Any) -> None:
     publications.publish(inspection=inspection, by=by)
+
+
+@receiver(follow_up_changed)
+def follow_handling(inspection: Inspection, by: User, **kwargs: Any) -> None:
+    amendments.follow(inspection=inspection, by=by)
+
+
+@receiver(public_held)
+def hold(visit: Visit, reason: str, by: User, **kwargs: Any) -> None:
+    amendments.hold(visit=visit, reason=reason, by=by)
+
+
+@receiver(public_released)
+def release_held(visit: Visit, reason: str, by: User, **kwargs: Any) -> None:
+    amendments.release(visit=visit, reason=reason, by=by)
 
 
 @receiver(draw_frozen)

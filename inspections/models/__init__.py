@@ -26,8 +26,8 @@ from inspections.models.pool_rows import PoolEntity, PoolInspector
 from inspections.models.record import Answer, Confirmation, Inspection
 from inspections.models.referral import Referral, ReferralEvidence
 from inspections.models.replacement import Excuse, Replacement
-from inspections.models.sync import HandMark, SyncKey
 from inspections.models.sealing import Addendum, RecordSeal, RecordVoid, ReviewMark
+from inspections.models.sync import HandMark, SyncKey
 from inspections.models.task import DrawSession, Task
 from inspections.models.visit import Visit, VisitApproval, VisitOfficer
 
@@ -70,11 +70,11 @@ __all__ = [
     "PublicNumber",
     "RecheckSignature",
     "RecordCopy",
+    "RecordSeal",
+    "RecordVoid",
     "Rectification",
     "Referral",
     "ReferralEvidence",
-    "RecordSeal",
-    "RecordVoid",
     "Replacement",
     "Reserve",
     "ReviewMark",

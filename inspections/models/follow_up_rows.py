@@ -102,6 +102,8 @@ class RecheckSignature(models.Model):
     rectification = models.ForeignKey(Rectification, models.PROTECT, related_name="signatures", verbose_name="责令改正")
     officer = models.ForeignKey(VisitOfficer, models.PROTECT, related_name="+", verbose_name="复查人员")
     signed_at = models.DateTimeField("签名时间")
+    # 所队长 sent the conclusion back: the name under the old one is kept and no longer counts.
+    standing = models.BooleanField("有效", default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "复查签名"
@@ -109,6 +111,7 @@ class RecheckSignature(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["rectification", "officer"],
+                condition=Q(standing=True),
                 name="inspections_rechecksignature_once",
                 violation_error_message="同一人只签一次名。",
             ),

@@ -25,6 +25,10 @@ class CaseQuerySet(models.QuerySet["CaseFiling"]):
         """A crime was found and 分管局领导 has not said that he knows."""
         return self.filter(crime=True, told_at__isnull=True)
 
+    def holding(self) -> "CaseQuerySet":
+        """Of a crime whose public text has not been released."""
+        return self.filter(crime=True, released_at__isnull=True)
+
     def for_page(self) -> "CaseQuerySet":
         return self.select_related("visit__unit", "inspection__version__item", "rectification", "handed_by", "told_by")
 
@@ -52,6 +56,12 @@ class CaseFiling(models.Model):
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="知悉人"
     )
+    # 分管局领导 let the public text go out after all.
+    released_at = models.DateTimeField("解除暂缓时间", null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="解除暂缓人"
+    )
+    release_reason = models.CharField("解除暂缓理由", max_length=300, blank=True)
     reference = models.CharField("案件编号", max_length=60, blank=True)
     decided_on = models.DateField("立案决定日期", null=True, blank=True)
     reason = models.CharField("不予立案理由", max_length=300, blank=True)
@@ -72,6 +82,7 @@ class CaseFiling(models.Model):
         ordering = ["-handed_at", "-pk"]
         constraints = [
             together("told_at", "told_by"),
+            together("released_at", "released_by"),
             together("decided_at", "decided_by"),
             together("closed_at", "closed_by"),
             stamped("status", [CaseStatus.FILED, CaseStatus.DECLINED, CaseStatus.CLOSED], "decided_at"),

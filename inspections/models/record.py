@@ -34,7 +34,7 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     def for_page(self) -> "InspectionQuerySet":
         return self.select_related(
             "visit__entity", "visit__unit", "visit__task", "visit__confirmation", "version__item"
-        ).prefetch_related("visit__officers__inspector__unit")
+        ).prefetch_related("visit__officers__inspector__unit", "visit__disputes")
 
 
 class Inspection(models.Model):
@@ -93,6 +93,9 @@ class Inspection(models.Model):
             stamped("status", [RecordStatus.CHECKED, RecordStatus.APPROVED], "checked_at"),
             stamped("status", [RecordStatus.APPROVED], "approved_at"),
             differs("submitted_by", "reviewed_by", "author_not_reviewer", "不得审核本人提交的记录。"),
+            differs("submitted_by", "checked_by", "author_not_checker", "不得审核本人提交的记录。"),
+            differs("reviewed_by", "checked_by", "reviewer_not_checker", "两个审核环节不能由同一人办理。"),
+            differs("checked_by", "approved_by", "checker_not_approver", "审核人和审批人不能是同一人。"),
             differs("submitted_by", "approved_by", "author_not_approver", "不得审批本人提交的记录。"),
             differs("reviewed_by", "approved_by", "reviewer_not_approver", "审核人和审批人不能是同一人。"),
             models.CheckConstraint(

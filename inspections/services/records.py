@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from inspections import checks, sheet, signals
+from inspections import checks, picture_checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
@@ -19,7 +20,7 @@ from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus
 from registry.models import CheckPoint
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.clock import now, today
+from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
@@ -128,11 +129,12 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     own_place(visit, by)
     require_on_site(visit)
     # Nobody signs half a record or the work of one officer, and the clock must not start before the check is over.
-    if unfinished := [*checks.two_officers_arrived(visit), *checks.notice_and_rights(visit), *checks.records(visit)]:
+    unfinished = [*checks.two_officers_arrived(visit), *checks.notice_and_rights(visit), *checks.records(visit)]
+    if unfinished := unfinished + (list(picture_checks.sheets(visit)) if said.on_paper else []):
         raise DomainError("检查还没有做完，不能交检查对象确认：" + "".join(unfinished))
     values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
     given = Confirmation(visit=visit, strokes=said.strokes or [], **values)
-    given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), now(), by
+    given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), paper.ended_at(visit), by
     earlier = Confirmation.objects.filter(visit=visit).first()
     given.pk = earlier.pk if earlier else None
     refuse_broken(given)
@@ -141,7 +143,7 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     visit.officers.update(signed_at=None, signed_hash="")
     visit.recorder_no = said.recorder_no or visit.recorder_no
     # The clock starts here and is never set back (architecture: `ended_on`).
-    visit.ended_on = visit.ended_on or today()
+    visit.ended_on = visit.ended_on or localdate(given.confirmed_at)
     visit.save(update_fields=["recorder_no", "ended_on"])
     record("visit.confirm", target=visit, by=by, detail={"opinion": said.opinion, "hash": given.content_hash})
     signals.visit_ended.send(Visit, visit=visit, by=by)

@@ -1,15 +1,16 @@
 """The one chain: team → 所队长 → 双随机办 → 分管局领导; its last step publishes (architecture, 谁决定什么)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from inspections import signals
 from inspections.choices import Opinion, Result
 from inspections.models import Inspection
-from inspections.services import tasks, urgent
+from inspections.services import disputes, marks, tasks, urgent
+from inspections.services.marks import Remark
 from inspections.services.moves import move, stamp
-from inspections.services.standing import require_turn
+from inspections.services.standing import refuse_same_hands, require_turn
 from inspections.services.visits import locked
 from inspections.status import RecordStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
@@ -25,26 +26,39 @@ def _locked(inspection: Inspection) -> Inspection:
     return Inspection.objects.select_for_update().get(pk=inspection.pk)
 
 
+def _turn(inspection: Inspection, by: User, seen: str) -> Inspection:
+    """The row as it stands now, ours. Of two people at once the second learns that the first was faster (F-2).
+
+    `inspection` is what the caller saw; `seen` is the token of the page that was decided on.
+    """
+    found = _locked(inspection)
+    refuse_same_hands(found, by)
+    marks.refuse_stale(found, seen or inspection.status)
+    require_turn(found, by)
+    return found
+
+
 @transaction.atomic
-def pass_on(*, inspection: Inspection, by: User) -> Inspection:
-    """所队长 or 双随机办 finds it in order."""
-    inspection = _locked(inspection)
-    require_turn(inspection, by)
+def pass_on(*, inspection: Inspection, by: User, looked: Collection[str] = (), seen: str = "") -> Inspection:
+    """所队长 or 双随机办 finds it in order; `looked` are the sections of the checklist that were ticked."""
+    inspection = _turn(inspection, by, seen)
     step = NEXT.get(RecordStatus(inspection.status))
     if step is None:
         raise DomainError(f"当前环节是“{inspection.get_status_display()}”，不在审核环节。")
     to, action, name = step
+    marks.look_at(inspection=inspection, sections=looked, by=by)
     return move(inspection, to, by=by, action=action, **stamp(name, by))
 
 
 @transaction.atomic
-def approve(*, inspection: Inspection, by: User) -> Inspection:
+def approve(*, inspection: Inspection, by: User, looked: Collection[str] = (), seen: str = "") -> Inspection:
     """分管局领导, who sees record and public text on one screen: approval publishes."""
-    inspection = _locked(inspection)
-    require_turn(inspection, by)
+    inspection = _turn(inspection, by, seen)
     if inspection.status != RecordStatus.CHECKED:
         raise DomainError(f"当前环节是“{inspection.get_status_display()}”，还不到审批环节。")
     urgent.refuse_unapproved(inspection.visit)
+    disputes.refuse_unanswered(inspection.visit)
+    marks.look_at(inspection=inspection, sections=looked, by=by)
     move(inspection, RecordStatus.APPROVED, by=by, action="record.approve", **stamp("approved", by))
     signals.record_approved.send(Inspection, inspection=inspection, by=by)
     if inspection.visit.task:
@@ -68,13 +82,15 @@ def may_batch(inspection: Inspection) -> bool:
 
 
 @transaction.atomic
-def send_back(*, inspection: Inspection, reason: str, by: User) -> Inspection:
-    """Back to the team, with the reason in front of them; the day the clock runs from stays."""
-    if not reason.strip():
+def send_back(
+    *, inspection: Inspection, reason: str, by: User, remarks: Sequence[Remark] = (), seen: str = ""
+) -> Inspection:
+    """Back to the team, with each remark at its own place; the day the clock runs from stays."""
+    if not reason.strip() and not remarks:
         raise DomainError("请写明退回补正的理由，指出第几项、缺什么。")
     visit = locked(inspection.visit)  # before its records, as everywhere: a submission may be under way
-    inspection = _locked(inspection)
-    require_turn(inspection, by)
+    inspection = _turn(inspection, by, seen)
+    reason = marks.summary(reason, marks.remark(inspection=inspection, remarks=remarks, by=by))
     cleared = {f"{name}_{end}": None for name in ("reviewed", "checked") for end in ("at", "by")}
     move(
         inspection,

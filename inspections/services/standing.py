@@ -4,6 +4,8 @@
 deputy, else to 双随机办, else to 分管局领导 (architecture, 谁决定什么).
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from inspections.models import Inspection, Visit, VisitApproval
@@ -23,6 +25,12 @@ APPROVAL_ROLE = {
     ApprovalStatus.PENDING_LEADER: Role.LEADER,
 }
 LINE = [Role.UNIT_HEAD, Role.OFFICE, Role.LEADER]
+# Who is asked for each step of a record: the role itself with its deputies, then 双随机办, then 分管局领导.
+LINES = {
+    Role.UNIT_HEAD: LINE,
+    Role.OFFICE: [Role.OFFICE, Role.LEADER],
+    Role.LEADER: [Role.LEADER, Role.OFFICE],
+}
 
 
 def on_team(visit: Visit, user: User) -> bool:
@@ -55,7 +63,9 @@ class Bench:
         role = STAGE_ROLE.get(RecordStatus(inspection.status))
         decided = {inspection.submitted_by_id, inspection.reviewed_by_id, inspection.checked_by_id}
         barred = team(inspection.visit) | {pk for pk in decided if pk}
-        return self._first_free(role, inspection.visit.unit.code, barred)
+        # Whoever hears the business on this case stays out of its chain.
+        barred |= {one.taken_by_id for one in inspection.visit.disputes.all() if one.taken_by_id}
+        return self._first_free(role, inspection.visit.unit.code, barred, LINES[role] if role else ())
 
     def for_approval(self, approval: VisitApproval) -> frozenset[int]:
         """The same for an approval form; barred is whoever stands on the team of every visit of it."""
@@ -65,11 +75,13 @@ class Bench:
         acted = {pk for pk in (approval.submitted_by_id, approval.reviewed_by_id) if pk}
         return self._first_free(role, approval.unit.code, barred | acted)
 
-    def _first_free(self, role: Role | None, unit: str, barred: frozenset[int]) -> frozenset[int]:
-        """Holders of the role, else of the next in line when everybody of it is concerned."""
+    def _first_free(
+        self, role: Role | None, unit: str, barred: frozenset[int], line: Sequence[Role] = ()
+    ) -> frozenset[int]:
+        """Holders of the role, else of the next in `line` when everybody of it is concerned."""
         if role is None:
             return frozenset()
-        offers = (self._holders(candidate, unit) - barred for candidate in LINE[LINE.index(role) :])
+        offers = (self._holders(candidate, unit) - barred for candidate in line or LINE[LINE.index(role) :])
         return next((people for people in offers if people), frozenset())
 
     def _holders(self, role: Role, unit: str) -> frozenset[int]:
@@ -77,6 +89,12 @@ class Bench:
         if key not in self._known:
             self._known[key] = frozenset(holders(*key).values_list("pk", flat=True))
         return self._known[key]
+
+
+def first_free(role: Role, unit_code: str, barred: frozenset[int]) -> QuerySet[User]:
+    """Holders of the role who are not barred, else of the next in line."""
+    found: QuerySet[User] = User.objects.filter(pk__in=Bench()._first_free(role, unit_code, barred))
+    return found
 
 
 def team(visit: Visit) -> frozenset[int]:
@@ -96,11 +114,16 @@ def eligible_for_approval(approval: VisitApproval) -> QuerySet[User]:
     return found
 
 
-def require_turn(inspection: Inspection, user: User) -> None:
-    """Refuse, with the reason, whoever may not take the next step."""
+def refuse_same_hands(inspection: Inspection, user: User) -> None:
+    """Nobody decides on his own case, nor twice on one case."""
     require_not_on_team(inspection.visit, user)
     if user.pk in [inspection.submitted_by_id, inspection.reviewed_by_id, inspection.checked_by_id]:
         raise SameHands("您已在前一环节办理过此件，同一人不能连办两个环节。请由他人办理。")
+
+
+def require_turn(inspection: Inspection, user: User) -> None:
+    """Refuse, with the reason, whoever may not take the next step."""
+    refuse_same_hands(inspection, user)
     if not eligible(inspection).filter(pk=user.pk).exists():
         raise NotPermitted(f"此件现在不由您办理。当前环节：{inspection.get_status_display()}。")
 

@@ -11,6 +11,7 @@ from publicity import public_record
 from publicity.clocks import days_for
 from publicity.models import Publication
 from publicity.public_site import schema, store
+from publicity.services import amendments
 from publicity.status import MOVES, PublicationStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
@@ -77,6 +78,7 @@ def recompute_open(*, by: User | None) -> int:
 def publish(*, inspection: Inspection, by: User) -> Publication:
     """Freeze what the public sees and show it. The trail keeps the hash of the exact bytes."""
     publication = Publication.objects.select_for_update().get(inspection=inspection)
+    amendments.refuse_held(publication)
     moment = now()
     shown = public_record.build(publication, timezone.localdate(moment))
     schema.validate(shown)

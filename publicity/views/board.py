@@ -162,4 +162,6 @@ def _shown(found: Publication) -> dict[str, Any]:
             schema.validate(record)
         except DomainError as refusal:
             trouble = str(refusal)
+    if found.held_at:
+        trouble = f"暂缓公示：{found.held_reason}。"
     return {"record": record, "text": schema.canonical(record) if record else "", "trouble": trouble}
