@@ -27,6 +27,7 @@ from inspections.status import MOVES, RecordStatus, VisitStatus
 FUNCTIONS = Path(__file__).parent / "sql" / "sealed.sql"
 CHANGE = "BEFORE INSERT OR UPDATE OR DELETE ON {table}"
 STATUS = "BEFORE UPDATE OF status ON {table}"
+HANDS = "BEFORE UPDATE OF reviewed_by_id, checked_by_id, approved_by_id ON {table}"
 MOVED = "WHEN (OLD.status IS DISTINCT FROM NEW.status)"
 HANDED_IN = "WHEN (OLD.status IS DISTINCT FROM NEW.status AND NEW.status = 'SUBMITTED')"
 
@@ -46,6 +47,7 @@ def _triggers() -> Iterator[str]:
     yield _trigger(Inspection, "moves", STATUS, _moves(Inspection, RecordStatus), MOVED)
     yield _trigger(Visit, "moves", STATUS, _moves(Visit, VisitStatus), MOVED)
     yield _trigger(Inspection, "sealed", CHANGE, "inspections_sealed_record()")
+    yield _trigger(Inspection, "own_case", HANDS, "inspections_own_case()")
     yield _trigger(Visit, "sealed", "BEFORE UPDATE ON {table}", "inspections_sealed_visit()")
     for part in (Answer, Evidence):
         yield _trigger(part, "sealed", CHANGE, f"inspections_sealed_part({_words(part)})")

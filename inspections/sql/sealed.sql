@@ -147,3 +147,16 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- Nobody decides on his own case: no hand of the chain belongs to the team (architecture, Who decides what).
+CREATE OR REPLACE FUNCTION public.inspections_own_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM public.inspections_visitofficer o JOIN public.registry_inspector p ON p.id = o.inspector_id
+    WHERE o.visit_id = NEW.visit_id AND p.user_id IN (NEW.reviewed_by_id, NEW.checked_by_id, NEW.approved_by_id);
+    IF FOUND THEN
+        RAISE EXCEPTION '检查组成员不得审核或审批本组办理的检查。本次操作已被拒绝。' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
