@@ -53,6 +53,7 @@ OPINIONS: dict[str, Tag] = {
     Opinion.DISPUTED: Tag("violet", "chat-left-text", "有异议"),
     Opinion.REFUSED: Tag("amber", "pencil", "拒绝签字"),
     Opinion.ABSENT: Tag("grey", "door-closed", "现场无人"),
+    Opinion.NO_REPLY: Tag("grey", "envelope", "限期内未答复"),
 }
 
 # Status, colour, icon; the word is the label of the status itself. Not a dictionary: equal values would be one key.

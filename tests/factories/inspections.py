@@ -257,6 +257,7 @@ SAID = {
     Opinion.DISPUTED: {"signer": "李青", "strokes": STROKES, "statement": "第 3 项与事实不符。"},
     Opinion.REFUSED: {"refusal_reason": "AWAY", "refusal_note": "负责人不在场，员工不愿签字。"},
     Opinion.ABSENT: {"refusal_note": "大门上锁，邻居称已停业。"},
+    Opinion.NO_REPLY: {"refusal_note": "挂号信已签收，期限内没有答复。"},
 }
 
 
