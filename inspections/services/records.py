@@ -14,7 +14,7 @@ from inspections import checks, picture_checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
-from inspections.services import cases, officers, openings, reserves, seals
+from inspections.services import cases, officers, openings, paper, reserves, seals
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus, VisitStatus

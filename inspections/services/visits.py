@@ -152,10 +152,9 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
         return visit
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
-    if visit.excuses.filter(status=ExcuseStatus.PENDING).exists():
-        raise DomainError("检查组有人申请换人，还没有决定，不能到场检查。请先办理换人申请。")
+    refuse_undecided(visit)
     urgent.refuse_sent_back(visit)
-    _refuse_without_power(visit)
+    refuse_without_power(visit, today())
     officers.arrive(place, said_at)
     record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})
     if visit.status == VisitStatus.READY:
@@ -163,14 +162,21 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
     return visit
 
 
-def _refuse_without_power(visit: Visit) -> None:
-    """法律法规规章没有规定的，一律不得擅自开展检查 (方案四(三)): the law may have ended since the draw."""
+def refuse_undecided(visit: Visit) -> None:
+    """Who goes must be settled before anybody goes."""
+    if visit.excuses.filter(status=ExcuseStatus.PENDING).exists():
+        raise DomainError("检查组有人申请换人，还没有决定，不能到场检查。请先办理换人申请。")
+
+
+def refuse_without_power(visit: Visit, day: date) -> None:
+    """法律法规规章没有规定的，一律不得擅自开展检查 (方案四(三)): the law may have ended before `day`."""
     found = [inspection.version for inspection in visit.inspections.select_related("version__item")]
-    grounds = Grounds(today(), [version.item for version in found])
+    grounds = Grounds(day, [version.item for version in found])
     for version in found:
         if why := grounds.lacking(version):
+            when = "今天" if day == today() else f" {day.month}月{day.day}日 "
             raise DomainError(
-                f"事项 {version.item.code} 的检查权依据今天已不在有效期内，不得实施检查：{why}。请报双随机办。"
+                f"事项 {version.item.code} 的检查权依据{when}已不在有效期内，不得实施检查：{why}。请报双随机办。"
             )
 
 
