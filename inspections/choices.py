@@ -58,6 +58,10 @@ class Opinion(TextChoices):
     NO_REPLY = "NO_REPLY", "限期内未答复"
 
 
+AT_DOOR = [pair for pair in Opinion.choices if pair[0] != Opinion.NO_REPLY]
+"""What can be said where somebody stands before the officers."""
+
+
 class RefusalReason(TextChoices):
     RESULT = "RESULT", "不认可检查结果"
     AWAY = "AWAY", "负责人不在场"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from inspections import sheet
-from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
+from inspections.choices import AT_DOOR, AnswerChoice, RefusalReason, Result
 from inspections.content import content_hash
 from inspections.models import Inspection, Visit, VisitOfficer
 from inspections.services.records import EDITABLE
@@ -22,7 +22,7 @@ def of(visit: Visit, place: VisitOfficer) -> Plain:
         "choices": {
             "answers": AnswerChoice.choices,
             "results": Result.choices,
-            "opinions": Opinion.choices,
+            "opinions": AT_DOOR,
             "refusals": RefusalReason.choices,
         },
     }

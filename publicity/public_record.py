@@ -23,6 +23,7 @@ SAID = {
     Opinion.DISPUTED: "检查对象签字，注明有异议",
     Opinion.REFUSED: "检查对象拒绝签字，检查人员已注明情况",
     Opinion.ABSENT: "现场无人，检查人员已注明情况",
+    Opinion.NO_REPLY: "检查对象在期限内未答复，检查人员已注明情况",
 }
 NOT_GONE_THROUGH = "现场不具备逐项检查的条件。"
 CATEGORY_ONLY = "本事项涉及公共安全，依法只公开结果类别。"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from inspections.choices import Opinion, RefusalReason
+from inspections.choices import AT_DOOR, Opinion, RefusalReason
 from inspections.services.records import Said
 from yangcheng_inspect.forms import FieldsOnly
 
@@ -60,7 +60,7 @@ def read_strokes(text: str) -> list[list[list[int]]]:
 class ConfirmationForm(forms.Form):
     opinion = forms.ChoiceField(
         label="被检查单位意见",
-        choices=Opinion.choices,
+        choices=AT_DOOR,
         widget=forms.RadioSelect,
         error_messages={"required": "请选择被检查单位的意见。"},
     )

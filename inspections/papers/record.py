@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max, Min
 from django.utils.timezone import localtime
 
-from inspections.choices import AnswerChoice, Method, Opinion, PaperKind, Result
+from inspections.choices import AT_DOOR, AnswerChoice, Method, Opinion, PaperKind, Result
 from inspections.content import content_hash
 from inspections.models import Inspection, Visit
 from inspections.papers.kinds import Kind, register
@@ -48,7 +48,7 @@ def record_paper(inspection: Inspection) -> dict[str, Any]:
         "shown": _shown(visit),
         "results": boxes(Result.choices, inspection.result),
         "handlings": [Box(name in inspection.handlings, name) for name in inspection.version.handlings],
-        "opinions": boxes(Opinion.choices, given.opinion if given else ""),
+        "opinions": boxes(Opinion.choices if visit.at_desk else AT_DOOR, given.opinion if given else ""),
         "given": given,
         "signature": signature(given),
         **times(visit),
@@ -84,7 +84,7 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "shown": [Box(False, word) for word in ("出示执法证", "送达通知书", "告知权利")],
         "results": boxes(Result.choices, ""),
         "handlings": [Box(False, name) for name in version.handlings],
-        "opinions": boxes(Opinion.choices, ""),
+        "opinions": boxes(AT_DOOR, ""),
         **dict.fromkeys(("inspection", "visit", "given", "signature", "began", "ended", "ended_on"), None),
     }
 
@@ -95,7 +95,7 @@ def _waits(inspection: Inspection) -> str:
 
 RECORD = Kind(
     PaperKind.RECORD,
-    "inspection",
+    "inspections.Inspection",
     "inspections/papers/record.html",
     record_paper,
     number=lambda inspection: inspection.visit.number,
