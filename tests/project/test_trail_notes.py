@@ -1,5 +1,7 @@
 """C2SP signed notes and checkpoints: one spelling each, and no bytes that upset the parser."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,29 +46,23 @@ def test_a_verifier_key_survives_its_spelling(name: str, key: bytes) -> None:
 
 @given(data=st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode(errors="replace")))
 def test_whatever_comes_in_is_read_or_refused(data: bytes) -> None:
-    try:
+    with suppress(NoteError):
         assert notes.written(notes.parsed(data)).encode() == data
-    except NoteError as refusal:
-        assert str(refusal)
 
 
 @given(place=st.integers(0, len(SPECIMEN.encode()) - 1), byte=st.integers(0, 255))
 def test_a_note_with_one_byte_changed_is_refused_or_another(place: int, byte: int) -> None:
     data = bytearray(SPECIMEN.encode())
     data[place] = byte
-    try:
+    with suppress(NoteError):
         assert notes.written(notes.parsed(bytes(data))).encode() == bytes(data)
-    except NoteError as refusal:
-        assert str(refusal)
 
 
 @given(text=st.text(max_size=200))
 @pytest.mark.parametrize("read", [notes.checkpoint, notes.receipt, notes.verifier])
 def test_any_text_is_read_or_refused(read: object, text: str) -> None:
-    try:
+    with suppress(NoteError):
         read(text)  # type: ignore[operator]
-    except NoteError as refusal:
-        assert str(refusal)
 
 
 @pytest.mark.parametrize(
