@@ -13,7 +13,6 @@ from django.db.models import Model
 from inspections.choices import PaperKind
 from inspections.models import Task, Visit
 from registry.models import Unit
-from yangcheng_inspect.trail.objects import name_of, root_of
 
 LONG, MEDIUM = "30年", "10年"
 """保管期限 of 行政执法案卷: what led to an order, a transfer or a dispute is kept longer."""
@@ -26,7 +25,7 @@ def always(source: Any) -> str:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of paper. `source` is the kind of object it is made from, as the trail names it (`visit`)."""
+    """One kind of paper. `source` is the model it is made from (`inspections.Visit`)."""
 
     code: PaperKind
     source: str
@@ -69,15 +68,16 @@ def known() -> list[Kind]:
 
 
 def source_of(kind: Kind, key: int) -> Model:
-    """The object a paper is made from. Raises its model's DoesNotExist, LookupError."""
-    root = root_of(kind.source)
-    if root is None:
-        raise LookupError(kind.source)
-    found: Model = apps.get_model(root.model)._default_manager.get(pk=key)
+    """The object a paper is made from. Raises its model's DoesNotExist."""
+    found: Model = apps.get_model(kind.source)._default_manager.get(pk=key)
     return found
 
 
 def name(source: Model) -> str:
-    """`visit/12`: also of a row that belongs to a larger object in the trail."""
-    table = source._meta.model_name
-    return name_of(source) if name_of(source).endswith(f"/{source.pk}") else f"{table}/{source.pk}"
+    """`visit/12`."""
+    return f"{source._meta.model_name}/{source.pk}"
+
+
+def for_model(label: str) -> list[Kind]:
+    """The kinds made from such an object (`inspections.Visit`), in the order of the choices."""
+    return [kind for kind in known() if kind.source == label]

@@ -69,7 +69,7 @@ def _approval_waits(approval: VisitApproval) -> str:
 
 NOTICE = Kind(
     PaperKind.NOTICE,
-    "visit",
+    "inspections.Visit",
     "inspections/papers/notice.html",
     notice_paper,
     word="通",
@@ -81,7 +81,7 @@ NOTICE = Kind(
 )
 APPROVAL = Kind(
     PaperKind.APPROVAL,
-    "approval",
+    "inspections.VisitApproval",
     "inspections/papers/approval.html",
     approval_paper,
     number=lambda approval: approval.number,

@@ -19,6 +19,7 @@ SAID = {
     Opinion.DISPUTED: "以上笔录我已看过（已向我宣读），有以下意见：",
     Opinion.REFUSED: "被检查人拒绝签字，检查人员已当场宣读并注明情况：",
     Opinion.ABSENT: "现场无人，无法确认：",
+    Opinion.NO_REPLY: "检查记录已送请确认，期限内未答复：",
 }
 
 
@@ -93,7 +94,7 @@ def _result_waits(visit: Visit) -> str:
 
 MINUTES = Kind(
     PaperKind.MINUTES,
-    "visit",
+    "inspections.Visit",
     "inspections/papers/minutes.html",
     minutes_paper,
     number=lambda visit: visit.number,
@@ -102,7 +103,7 @@ MINUTES = Kind(
 )
 RESULT = Kind(
     PaperKind.RESULT,
-    "visit",
+    "inspections.Visit",
     "inspections/papers/result.html",
     result_paper,
     word="告",

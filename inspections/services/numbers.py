@@ -42,11 +42,26 @@ def visit_number(year: int) -> str:
     return f"YC-JC-{year}-{_next(f'visit-{year}', 9999):04d}"
 
 
-def document_number(year: int, unit: str) -> str:
-    """阳公抽查〔2026〕3号; 治/禁/网 stands before 抽查 where a unit issues."""
-    return f"阳公{unit}抽查〔{year}〕{_next(f'document-{year}-{unit}', 9999)}号"
+def document_number(year: int, unit: str, word: str = "") -> str:
+    """阳公抽查〔2026〕3号; 治/禁/网 stands before 抽查 where a unit issues, the kind's `word` (通, 告) behind it.
+
+    One sequence per kind, unit and year. Its row stays locked until the paper is there, so that a refusal or a crash
+    gives the number back.
+    """
+    key = "-".join(part for part in (f"document-{year}-{unit}", word) if part)
+    return f"阳公{unit}抽查{word}〔{year}〕{_next(key, 9999)}号"
 
 
 def publication_number(year: int) -> str:
     """YC-GS-2026-0001."""
     return f"YC-GS-{year}-{_next(f'publication-{year}', 9999):04d}"
+
+
+def archive_number(year: int) -> str:
+    """归档号 of one year: YC-DA-2026-0001."""
+    return f"YC-DA-{year}-{_next(f'archive-{year}', 9999):04d}"
+
+
+def copy_number(year: int) -> str:
+    """查阅件: YC-CY-2026-0001."""
+    return f"YC-CY-{year}-{_next(f'copy-{year}', 9999):04d}"
