@@ -139,7 +139,7 @@ def test_the_clock_starts_with_the_confirmation() -> None:
     [
         (records.Said(Opinion.AGREED, signer="李青"), "须由检查对象签字"),
         (records.Said(Opinion.AGREED, strokes=[[[1, 2]]]), "须由检查对象签字"),
-        (records.Said(Opinion.DISPUTED, signer="李青", on_paper=True), "须写明意见"),
+        (records.Said(Opinion.DISPUTED, signer="李青", strokes=[[[1, 2]]]), "须写明意见"),
         (records.Said(Opinion.REFUSED, refusal_reason="AWAY"), "须选择理由并注明情况"),
         (records.Said(Opinion.REFUSED, refusal_note="不愿签字"), "须选择理由并注明情况"),
         (records.Said(Opinion.ABSENT), "须注明情况"),
@@ -152,8 +152,9 @@ def test_each_opinion_asks_for_what_makes_it_true(said: records.Said, sentence: 
         records.confirm(visit=visit, said=said, by=lead_of(visit))
 
 
-def test_a_paper_signature_counts() -> None:
+def test_a_paper_signature_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     visit = VisitFactory(filled=True)
+    monkeypatch.setattr("inspections.picture_checks.sheets", lambda visit: [])
 
     given = records.confirm(
         visit=visit, said=records.Said(Opinion.AGREED, signer="李青", on_paper=True), by=lead_of(visit)
