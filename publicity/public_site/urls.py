@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publicity.public_site import draw_views, views
+from publicity.public_site import draw_views, trail_views, views
 from publicity.public_site import item_views as items
 
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("draws/<str:number>/void.txt", draw_views.void_record, name="void_record"),
     path("draws/<str:number>/bundle.json", draw_views.bundle, name="bundle"),
     path("draws/<str:number>/<slug:part>.txt", draw_views.bundle_part, name="bundle_part"),
+    path("trail/", trail_views.checkpoints, name="checkpoints"),
+    path("trail/keys.txt", trail_views.keys, name="trail_keys"),
+    path("trail/<slug:log>/epoch.txt", trail_views.epoch, name="epoch"),
+    path("trail/<slug:log>/<int:size>.txt", trail_views.checkpoint, name="checkpoint"),
     path("about/", views.about, name="about"),
     path("sitemap/", views.sitemap, name="sitemap"),
 ]

@@ -16,7 +16,7 @@ from yangcheng_inspect.personal import PERSONAL
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/", "/?q=君悦", "/results/GS-1/", "/results/GS-2/", "/items/", "/items/ZA-01/", "/draws/"]
-PATHS += ["/draws/YC-GA-2026-0001/commitment.txt", "/about/", "/sitemap/", "/nothing/"]
+PATHS += ["/draws/YC-GA-2026-0001/commitment.txt", "/trail/", "/about/", "/sitemap/", "/nothing/"]
 
 
 @pytest.fixture(autouse=True)

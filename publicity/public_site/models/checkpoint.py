@@ -32,3 +32,20 @@ class PublicCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} {self.size}"
+
+    @property
+    def log(self) -> str:
+        """The log's own part of its name, for addresses: `2026-1`."""
+        return self.origin.rpartition("/")[2]
+
+    @property
+    def epoch_reason(self) -> str:
+        """Why a new log was begun with this checkpoint; empty for any other (`keyring.Epoch.text` has the lines)."""
+        lines = self.epoch.split("\n")
+        return lines[5] if len(lines) > 5 else ""
+
+    @property
+    def epoch_after(self) -> str:
+        """The last published checkpoint of the log before, as a receipt's size."""
+        lines = self.epoch.split("\n")
+        return lines[3] if len(lines) > 5 else ""
