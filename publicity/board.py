@@ -90,7 +90,7 @@ class Row:
 
     @property
     def overdue(self) -> bool:
-        return not self.published and self.meter.tone == "red"
+        return self.publication.status == PublicationStatus.PENDING and self.meter.tone == "red"
 
 
 def rows(publications: Iterable[Publication], today: date, calendar: Calendar) -> Iterator[Row]:

@@ -18,6 +18,8 @@ from inspections.signals import (
     record_approved,
     visit_ended,
     visit_submitted,
+    visit_voided,
+    visit_voiding,
 )
 from publicity.services import amendments, item_notices, notices, publications
 from registry.models import InspectionItem, ItemVersion
@@ -37,6 +39,16 @@ def start_clock(visit: Visit, by: User, **kwargs: Any) -> None:
 def set_clock(visit: Visit, by: User, **kwargs: Any) -> None:
     for inspection in visit.inspections.all():
         publications.expect(inspection=inspection, by=by)
+
+
+@receiver(visit_voiding)
+def refuse_while_public(visit: Visit, **kwargs: Any) -> None:
+    publications.refuse_published(visit=visit)
+
+
+@receiver(visit_voided)
+def drop(visit: Visit, by: User, **kwargs: Any) -> None:
+    publications.drop(visit=visit, by=by)
 
 
 @receiver(record_approved)

@@ -8,11 +8,14 @@ from django.db.models import TextChoices
 class PublicationStatus(TextChoices):
     PENDING = "PENDING", "待公示"
     PUBLISHED = "PUBLISHED", "已公示"
+    DROPPED = "DROPPED", "不予公示"
 
 
 MOVES: Mapping[type[TextChoices], Mapping[str, Collection[str]]] = {
     PublicationStatus: {
-        PublicationStatus.PENDING: [PublicationStatus.PUBLISHED],
+        # Dropped: its record was voided before it was published.
+        PublicationStatus.PENDING: [PublicationStatus.PUBLISHED, PublicationStatus.DROPPED],
         PublicationStatus.PUBLISHED: [],
+        PublicationStatus.DROPPED: [],
     },
 }

@@ -98,8 +98,13 @@ def decline(*, task: Task, reason: str, by: User) -> Task:
 def close_if_done(*, task: Task, by: User | None) -> None:
     """已实施检查但未公示的，视为未完成: a task is done when its last record is published."""
     task = Task.objects.select_for_update().get(pk=task.pk)
-    unfinished = Inspection.objects.filter(visit__task=task).exclude(
-        status__in=FINISHED
-    )
+    unfinished = Inspection.objects.filter(visit__task=task).exclude(status__in=FINISHED)
     if task.status == TaskStatus.INSPECTING and not unfinished.exists():
         move(task, TaskStatus.DONE, by=by, action="task.close")
+
+
+def reopen(*, task: Task, by: User | None) -> None:
+    """One of its firms is visited anew: a task that was done is open again."""
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.status == TaskStatus.DONE:
+        move(task, TaskStatus.INSPECTING, by=by, action="task.reopen")

@@ -80,7 +80,8 @@ class Publication(models.Model):
                 violation_error_message="暂缓公示须写明理由。",
             ),
             models.CheckConstraint(
-                condition=Q(status=PublicationStatus.PENDING) | (Q(record__isnull=False) & ~Q(record_hash="")),
+                condition=Q(status__in=[PublicationStatus.PENDING, PublicationStatus.DROPPED])
+                | (Q(record__isnull=False) & ~Q(record_hash="")),
                 name="publicity_publication_frozen",
                 violation_error_message="已公示的，须保存公示内容及其校验码。",
             ),

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.models import Inspection
+from inspections.models import Inspection, Visit
 from inspections.services.numbers import publication_number
 from publicity import public_record
 from publicity.clocks import days_for
@@ -96,3 +96,17 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
     store.put_result(shown, publication_id=publication.pk)
     record("publication.publish", target=publication, by=by, public=publication.record_hash)
     return publication
+
+
+def refuse_published(*, visit: Visit) -> None:
+    """A record the public reads is not voided under its eyes: its publication is withdrawn first, by its own two people."""
+    shown = Publication.objects.published().filter(inspection__visit=visit).first()
+    if shown is not None:
+        raise DomainError(f"这次检查的结果已经公示（{shown.number}）。请先撤下公示，再作废记录。")
+
+
+@transaction.atomic
+def drop(*, visit: Visit, by: User) -> None:
+    """The records of this visit are void: nothing of them will be published, and their clocks stop."""
+    for publication in Publication.objects.pending().select_for_update().filter(inspection__visit=visit).order_by("pk"):
+        move(publication, PublicationStatus.DROPPED, table=MOVES, by=by, action="publication.drop")

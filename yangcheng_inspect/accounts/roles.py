@@ -62,12 +62,12 @@ _ARCHIVE = _perms("inspections", "issue_paper make_archive give_copy")
 _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
-    Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal")
+    Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal void_record")
     | _perms("inspections", "add_visit submit_visits")
     | _perms("registry", "view_entities propose_change")
     | _FIRMS
     | _ISSUE,
-    Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal")
+    Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal void_record")
     | _perms("inspections", "add_visit submit_visits ask_cap_exception")
     | _perms("registry", "view_entities propose_change view_people note_absence")
     | _perms("desk", "view_statistics")
@@ -76,6 +76,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
     | _perms("publicity", "view_board approve_withdrawal answer_objection")
+    | _perms("trail", "approve_erasure")
     | _FIRMS
     | _PROOFS,
     Role.OFFICE: (_REGISTRY | _RISK | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PROOFS | _ARCHIVE)
@@ -83,10 +84,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "ask_cap_exception")
     | _perms("registry", "view_registry import_registry manage_registry manage_items")
     | _perms("inspections", "view_all draft_plan prepare_task freeze confirm_freeze draw void_draw replace_inspector")
-    | _perms("inspections", "print_envelope hand_out_line")
+    | _perms("inspections", "print_envelope hand_out_line void_record")
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
-    | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy"),
+    | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy")
+    | _perms("trail", "propose_erasure"),
     Role.SUPERVISOR: _perms("trail", "view_trail view_event")
     | _perms("registry", "view_entities")
     | _perms("publicity", "view_board")

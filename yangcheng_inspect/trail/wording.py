@@ -17,6 +17,9 @@ WORDS = {
     "user.appoint_deputy": "指定代理人",
     "user.end_deputy": "结束代理",
     "user.export": "导出名录或台账",
+    # the trail itself
+    "detail.erase": "依法删除留痕中的个人信息",
+    "trail.export": "导出留痕明细",
     # calendar
     "calendar.enter_year": "录入年度节假日安排",
     "calendar.amend_year": "更正年度节假日安排",
@@ -251,6 +254,7 @@ WORDS = {
     "publication.set_clock": "计算公示期限",
     "publication.approve": "批准公示",
     "publication.publish": "公示",
+    "publication.drop": "因记录作废不予公示",
     "publication.amend": "更新公示的处理情况",
     "publication.hold": "暂缓公示",
     "publication.release": "解除暂缓公示",
