@@ -85,12 +85,16 @@ def confirm(*, registry_import: RegistryImport, ticked: Iterable[int] = (), by: 
     current = locked(registry_import)
     if current.status != ImportStatus.READY:
         raise IllegalMove(current.get_status_display(), ImportStatus.CONFIRMED.label)
-    rows = list(current.rows.to_write().defer("problems", "warnings"))  # 50,000 of them
+    form = FORMS[current.kind]
+    # Those that `add_new` writes, 50,000 of them, never leave the database.
+    apart = [ImportRow.Outcome.NEW] if form.add_new else []
+    rows = list(current.rows.to_write().exclude(outcome__in=apart).defer("problems", "warnings"))
     gone = list(current.rows.filter(outcome=GONE, pk__in=list(ticked)))
-    module = FORMS[current.kind].module
-    overtaken.refuse(current, rows, gone, module.dates_of)
+    overtaken.refuse(current, rows, gone, form.module.dates_of)
     _note_unsure(current)
-    module.write(current, rows, gone, by=by)
+    if form.add_new:
+        form.add_new(current, by=by)
+    form.module.write(current, rows, gone, by=by)
     _mark_applied(current, [*rows, *gone])
     ImportRow.objects.bulk_update(gone, ["changes"], batch_size=1000)
     stamps = {"confirmed_at": clock.now(), "confirmed_by": by}

@@ -18,6 +18,8 @@ INSERT INTO public.trail_head (id, size, frontier)
 SELECT 1, 0, '' WHERE NOT EXISTS (SELECT FROM public.trail_event) ON CONFLICT DO NOTHING
 """
 NEVER = "BEFORE UPDATE OR DELETE OR TRUNCATE ON {} FOR EACH STATEMENT"
+# A value of 3 KB stands in its row as it is: compressing 50,000 of them takes longer than writing them.
+INLINE = "ALTER TABLE public.trail_detail SET (toast_tuple_target = 8160)"
 # trigger -> (table, when, function)
 OWN = {
     "trail_event_stays": (
@@ -25,10 +27,12 @@ OWN = {
         NEVER,
         "trail_refuse",
     ),
-    "trail_detail_stays": (
+    "trail_detail_stays": ("trail_detail", "BEFORE DELETE OR TRUNCATE ON {} FOR EACH STATEMENT", "trail_refuse"),
+    "trail_detail_only_erased": ("trail_detail", "BEFORE UPDATE ON {} FOR EACH ROW", "trail_only_erased"),
+    "trail_detail_told": (
         "trail_detail",
-        NEVER,
-        "trail_refuse",
+        "AFTER UPDATE ON {} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW",
+        "trail_erasure_is_told",
     ),
     "trail_checkpoint_stays": (
         "trail_checkpoint",
@@ -54,7 +58,7 @@ def install_log(connection: BaseDatabaseWrapper) -> None:
         return
     own = [_trigger(name, table, when, f"{call}()") for name, (table, when, call) in OWN.items() if table in tables]
     files = [path.read_text() for path in sorted(SQL.glob("*.sql"))]
-    _run(connection, [*files, HEAD, *own])
+    _run(connection, [*files, HEAD, INLINE, *own])
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -88,12 +92,13 @@ def _guards(connection: BaseDatabaseWrapper, guarded: Guarded, model: type[Model
     column = guarded.column or str(model._meta.pk.column)
     call = f"trail_guard_{column}('{guarded.kind}', '{words}')"
     yield ROW.replace("$column", column)
-    yield _trigger("trail_guard", table, DEFERRED, call, "CREATE CONSTRAINT TRIGGER")
+    yield _trigger("trail_guard", table, DEFERRED, call)
     yield _trigger("trail_no_truncate", table, TRUNCATE, f"trail_no_truncate('{words}')")
 
 
-def _trigger(name: str, table: str, when: str, call: str, create: str = "CREATE TRIGGER") -> str:
+def _trigger(name: str, table: str, when: str, call: str) -> str:
     """ALWAYS: `session_replication_role` does not silence it."""
+    create = "CREATE CONSTRAINT TRIGGER" if "DEFERRABLE" in when else "CREATE TRIGGER"
     return (
         f"DROP TRIGGER IF EXISTS {name} ON {table};"
         f"{create} {name} {when.format(table)} EXECUTE FUNCTION public.{call};"

@@ -99,10 +99,10 @@ BEGIN
             AND obj ~ '^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9._:-]*$' AND length(obj) <= 140
             AND ts ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$'
             AND to_char(ts::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = ts
-            AND translate(public, '0123456789abcdef', '') IS NOT DISTINCT FROM left(public, 0)
-            AND coalesce(length(public), 64) = 64
-            AND translate(who_salt || detail_salt || state_salt, '0123456789abcdef', '') = ''
+            AND coalesce(length(public) = 64 AND encode(decode(public, 'hex'), 'hex') = public, true)
+            -- Written again, in lower case and without blanks, salts are what they were.
             AND length(who_salt) = 32 AND length(detail_salt) = 32 AND length(state_salt) = 32
+            AND encode(decode(who_salt || detail_salt || state_salt, 'hex'), 'hex') = who_salt || detail_salt || state_salt
             -- What readers and the replay must be able to open, whoever calls.
             AND json_typeof(who::json) = 'object' AND json_typeof(detail::json) = 'object'
             AND json_typeof(state::json) IN ('object', 'null')
