@@ -43,7 +43,7 @@ def entry(event: Event) -> Entry:
         when=event.ts,
         who=_who(event),
         words=wording.words(event.act),
-        reason=content.get("reason", ""),
+        reason=content.get("reason", "") if event.detail.detail else ERASED,
         changes=tuple(_changes(event.obj.partition("/")[0], content.get("values", {}))),
     )
 

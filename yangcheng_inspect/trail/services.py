@@ -38,19 +38,21 @@ def record(
     detail: dict[str, Any] | None = None,
     reason: str = "",
     public: str | None = None,
+    using: str = "",
 ) -> None:
     """Note that `by` did `action` (`entity.amend`) to `target`, in the transaction that is open now.
 
     `target` is a guarded row (a child row stands for its root) or an object's name, `login/unknown`. `by` is None
     for the system itself and for strangers. `detail` holds values before and after, JSON without floats. `public` is
-    the hex SHA-256 of the exact public JSON this act published. The object's state is read when the transaction
-    commits, and events of rolled-back savepoints vanish with them. Raises ValueError or TypeError on a malformed
-    event, LookupError on a row outside the trail, TransactionManagementError outside `transaction.atomic()`.
+    the hex SHA-256 of the exact public JSON this act published. `using` names the connection where `target` is text
+    and it is not the default one. The object's state is read when the transaction commits, and events of rolled-back
+    savepoints vanish with them. Raises ValueError or TypeError on a malformed event, LookupError on a row outside the
+    trail, TransactionManagementError outside `transaction.atomic()`.
     """
     if not ACT.fullmatch(action) or (public is not None and not HASH.fullmatch(public)):
         raise ValueError(f"malformed event: {action!r}, {public!r}")
     name, content = objects.name_of(target), canon({"reason": reason, "values": detail or {}})
-    _connection(target).note(
+    _connection(target, using).note(
         Pending(act=action, obj=name, ts=_moment(), who=canon(_who(by)), detail=content, public=public)
     )
 
@@ -82,8 +84,8 @@ def _who(by: Person | None) -> dict[str, Any]:
     return {**known, "ip": origin.ip, "request": origin.request}
 
 
-def _connection(target: Model | str) -> DatabaseWrapper:
-    alias = (None if isinstance(target, str) else target._state.db) or DEFAULT_DB_ALIAS
+def _connection(target: Model | str, using: str = "") -> DatabaseWrapper:
+    alias = using or (None if isinstance(target, str) else target._state.db) or DEFAULT_DB_ALIAS
     connection = connections[alias]
     if not isinstance(connection, DatabaseWrapper):
         raise TypeError(f"database {alias!r} does not use the backend of the trail")
