@@ -1,4 +1,4 @@
-// The record page: counts what is not yet answered and warns before unsaved answers are lost. Works without it.
+// The record page: counts what is not yet answered; without a store on the phone it warns before answers are lost.
 "use strict";
 (() => {
     const form = document.querySelector("[data-record]");
@@ -8,6 +8,7 @@
     const bar = document.querySelector("[data-bar]");
     const left = document.querySelector("[data-left]");
     const chip = document.querySelector("[data-saved]");
+    const kept = () => Boolean(form.dataset.kept); // the phone keeps every tap (js/offline)
     let dirty = false;
 
     const count = () => {
@@ -20,11 +21,12 @@
 
     form.addEventListener("input", () => {
         dirty = true;
-        chip.textContent = "未保存";
+        if (!kept()) chip.textContent = "未保存";
         count();
     });
+    form.addEventListener("shown", count);
     form.addEventListener("submit", () => { dirty = false; });
-    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (dirty && !kept()) event.preventDefault(); });
     document.addEventListener("keydown", (event) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
         event.preventDefault();

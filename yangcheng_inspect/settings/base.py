@@ -57,7 +57,7 @@ READ_IMPORTS_APART = True  # an uploaded list is read by a process of its own wh
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Names carry a hash, so that no browser keeps yesterday's script after an upgrade.
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yangcheng_inspect.static_files.HashedFiles"},
 }
 
 TEMPLATES = [

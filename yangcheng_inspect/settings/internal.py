@@ -80,6 +80,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
+    "worker-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:", "blob:"],
     "font-src": ["'self'"],

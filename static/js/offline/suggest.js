@@ -1,0 +1,33 @@
+// 建议: the result that the answers propose. Never filled in: the officer takes it, or chooses another with a reason.
+import { h } from "./dom.js";
+import { read } from "./fields.js";
+
+/** "" while a check-point is open; as `inspections/suggest.py`. */
+export const proposed = (values) => {
+    const answers = Object.entries(values).filter(([name]) => name.startsWith("answer_")).map(([, value]) => value);
+    if (!answers.length || answers.includes("")) return "";
+    return answers.includes("NO") ? "ORDERED" : "NONE";
+};
+
+export const mount = (form) => {
+    const select = form.elements.result;
+    const reason = form.querySelector(".if-against");
+    const words = h("span");
+    const take = h("button", { type: "button", class: "btn btn-line btn-sm" }, "采用");
+    const line = h("p", { class: "note suggestion", role: "status", hidden: true }, words, take);
+    select.closest(".mb-3, div").before(line);
+    take.addEventListener("click", () => {
+        select.value = take.value;
+        select.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const show = () => {
+        const wanted = proposed(read(form));
+        take.value = wanted;
+        line.hidden = !wanted || select.value === wanted;
+        words.textContent = wanted ? `建议：${[...select.options].find((option) => option.value === wanted)?.text}` : "";
+        if (reason) reason.hidden = !wanted || !select.value || select.value === wanted;
+    };
+    form.addEventListener("input", show);
+    show();
+    return show;
+};
