@@ -1,6 +1,6 @@
 """The record page: one question per check-point, then the result. Nothing is selected for anybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from inspections import sheet
+from inspections import album, sheet
 from inspections.choices import AnswerChoice, Result
-from inspections.models import Inspection
+from inspections.models import Evidence, Inspection
 from inspections.services.records import Findings, Given
 from registry.models import CheckPoint
 from yangcheng_inspect.forms import DateInput, FieldsOnly
@@ -34,6 +34,8 @@ class Question:
     point: CheckPoint
     answer: BoundField
     finding: BoundField
+    photos: Sequence[Evidence] = ()
+    new_key: str = ""
 
     @property
     def loaded(self) -> SafeString:
@@ -111,6 +113,7 @@ class FindingsForm(forms.Form):
         self.inspection = inspection
         self.points = list(inspection.version.check_points.all())
         stored = inspection.answers.all() if inspection.pk else ()
+        self.album = album.of(inspection)
         self.given = {answer.check_point_id: answer for answer in stored}
         super().__init__(data, initial={name: getattr(inspection, name) for name in RESULT_FIELDS})
         self.fields["handlings"].choices = _offered(inspection)  # type: ignore[attr-defined]
@@ -151,7 +154,8 @@ class FindingsForm(forms.Form):
     @property
     def questions(self) -> Iterator[Question]:
         for point in self.points:
-            yield Question(point, self[f"answer_{point.pk}"], self[f"finding_{point.pk}"])
+            shown = self[f"answer_{point.pk}"], self[f"finding_{point.pk}"]
+            yield Question(point, *shown, self.album.at(point.pk), self.album.new_key)
 
     @property
     def loaded(self) -> SafeString:

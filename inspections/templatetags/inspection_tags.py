@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
-from inspections import look
+from inspections import album, look
+from inspections.models import Evidence, Inspection
 
 register = template.Library()
 
@@ -34,3 +35,15 @@ def answer_tag(choice: str) -> dict[str, Any]:
 @register.inclusion_tag("_tag.html")
 def opinion_tag(opinion: str) -> dict[str, Any]:
     return _context(look.OPINIONS[opinion])
+
+
+@register.simple_tag
+def album_of(inspection: Inspection) -> album.Album:
+    """`{% album_of inspection as album %}`: every picture of the record, read once."""
+    return album.of(inspection)
+
+
+@register.filter
+def at_point(pictures: album.Album, point: int) -> list[Evidence]:
+    """`{{ album|at_point:answer.check_point_id }}`: the photographs at one check-point."""
+    return pictures.at(point)

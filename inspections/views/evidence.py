@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from inspections.forms.reasons import ReasonForm
 from inspections.models import Evidence, Inspection
 from inspections.services import evidence as services
 from inspections.views.common import READ, record_or_404
+from inspections.views.records import may_fill
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import DomainError
@@ -93,7 +94,7 @@ def about(row: Evidence) -> dict[str, object]:
 
 
 @permission_required("inspections.record_visit")
-@post_only("my_visits", keep=())
+@post_only("evidence")
 def remove(request: Request, pk: int) -> HttpResponse:
     """Taken back before submission, with a reason."""
     row = _evidence_or_404(request, pk)
@@ -111,6 +112,16 @@ def remove(request: Request, pk: int) -> HttpResponse:
 
 @permission_required(*READ)
 @require_safe
+def evidence(request: Request, pk: int) -> HttpResponse:
+    """One picture, large, with what is known about it; the team may take it back until submission."""
+    row = _evidence_or_404(request, pk)
+    may_remove = row.withdrawn_at is None and may_fill(row.inspection, request.user)
+    context = {"picture": row, "inspection": row.inspection, "may_remove": may_remove, "back": _place(row)}
+    return render(request, "inspections/evidence.html", context)
+
+
+@permission_required(*READ)
+@require_safe
 def file(request: Request, pk: int) -> FileResponse:
     """The picture, for whoever may read its record; 404 for everybody else."""
     return _sent(request, pk, vault.path_of)
@@ -124,7 +135,9 @@ def thumb(request: Request, pk: int) -> FileResponse:
 
 
 def _evidence_or_404(request: Request, pk: int) -> Evidence:
-    rows = Evidence.objects.visible_to(request.user).select_related("inspection__visit", "check_point")
+    rows = Evidence.objects.visible_to(request.user).select_related(
+        "inspection__visit", "inspection__version__item", "check_point", "added_by", "withdrawn_by"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

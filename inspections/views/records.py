@@ -9,6 +9,7 @@ from inspections.forms import FindingsForm
 from inspections.models import Inspection
 from inspections.services import records
 from inspections.status import VisitStatus
+from inspections.views import page_pictures
 from inspections.views.common import READ, attempt, record_or_404
 from inspections.views.visits import place_of
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -59,6 +60,8 @@ def fill(request: Request, pk: int) -> HttpResponse:
         lambda: records.fill(inspection=found, findings=form.findings, by=request.user),
         f"已保存 {now().astimezone():%H:%M}。",
     )
+    if saved:
+        page_pictures.store(request, found)
     if saved and "next" in request.POST:
         return _go_on(Inspection.objects.get(pk=found.pk))
     return redirect(found)
