@@ -6,7 +6,7 @@
 from django.db import transaction
 
 from inspections.models import Draw, DrawSession, Excuse, Replacement, Visit
-from inspections.services import replacements, standing
+from inspections.services import interruptions, replacements, site_recusal, standing
 from inspections.services.moves import stamp
 from inspections.services.visits import locked, own_place
 from inspections.status import ExcuseStatus, SessionStatus, VisitStatus
@@ -74,13 +74,37 @@ def withdraw(*, excuse: Excuse, by: User) -> Excuse:
 
 
 @transaction.atomic
-def approve(*, excuse: Excuse, by: User) -> Replacement:
-    """Agree; the next officer by the rule steps in at once, and the record joins the draw's bundle."""
+def approve(*, excuse: Excuse, by: User, incoming: Inspector | None = None) -> Replacement | None:
+    """Agree; the next officer by the rule steps in at once, and the record joins the draw's bundle.
+
+    Only at a visit that no draw ordered is there an `incoming` to name, and no rule to ask.
+    """
     visit, excuse = _locked(excuse)
     _refuse_concerned(visit, excuse, by)
-    _waiting(visit)
+    if not (excuse.by_business and visit.status == VisitStatus.ONSITE):
+        _waiting(visit)
+    if visit.drawn is None:
+        site_recusal.seat(visit, excuse, incoming, by)
+        excuse = _settle(visit, excuse, ExcuseStatus.APPROVED, by, "")
+        if excuse.is_recusal:
+            replacements.remember(excuse)
+        return None
     excuse = _settle(visit, excuse, ExcuseStatus.APPROVED, by, "")
     return replacements.step_in(excuse=excuse, by=by)
+
+
+@transaction.atomic
+def ask_for_business(*, visit: Visit, inspector: Inspector, reason: str, note: str, applicant: str, by: User) -> Excuse:
+    """检查对象当场申请: an officer of the team writes it down and the check stands still."""
+    return site_recusal.ask(
+        visit=visit,
+        inspector=inspector,
+        reason=reason,
+        note=note,
+        applicant=applicant,
+        by=by,
+        days=DAYS_TO_DECIDE,
+    )
 
 
 @transaction.atomic
@@ -156,5 +180,7 @@ def _settle(visit: Visit, excuse: Excuse, to: ExcuseStatus, by: User, decision: 
             setattr(excuse, field, value)
         fields += ["decided_at", "decided_by"]
     excuse.save(update_fields=fields)
+    if excuse.by_business:
+        interruptions.end(visit, by)
     record("visit.settle_excuse", target=visit, by=by, detail={"decision": to}, reason=decision)
     return excuse

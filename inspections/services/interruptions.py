@@ -68,16 +68,26 @@ def nobody(*, visit: Visit, note: str, witness: str, next_on: date, by: User) ->
     visit = _on_site(visit, by)
     visits.refuse_paused(visit)
     _require_note(note)
-    if not today() < next_on <= visit.due_on:
-        day = f"{visit.due_on.month}月{visit.due_on.day}日"
-        raise DomainError(f"再次上门须在今天以后、{day} 以前。已是最后期限的，请在检查记录中如实填写结果。")
-    officers.refuse_away(visit, next_on)
+    _refuse_day(visit, next_on)
     found = _closed(visit, Kind.NOBODY, note, by, witness=witness.strip(), next_on=next_on)
     visit.officers.update(arrived_at=None)
     detail = {"next_on": next_on.isoformat()}
     record("visit.nobody", target=visit, by=by, detail=detail, reason=note)
     move(visit, VisitStatus.READY, by=by, action="visit.come_again", planned_on=next_on)
     return found
+
+
+@transaction.atomic
+def leave(*, visit: Visit, next_on: date, by: User) -> Visit:
+    """Nothing more can be done today: the pause ends, the team goes, and checks in anew on `next_on`."""
+    visit = _on_site(visit, by)
+    if site.pause(visit) is None:
+        raise DomainError("请先登记暂停的原因，再登记改日继续。")
+    _refuse_day(visit, next_on)
+    end(visit, by)
+    visit.officers.update(arrived_at=None)
+    move(visit, VisitStatus.READY, by=by, action="visit.come_again", planned_on=next_on)
+    return visit
 
 
 @transaction.atomic
@@ -91,6 +101,13 @@ def refused(*, visit: Visit, note: str, warned: bool, by: User) -> Interruption:
     found = _closed(visit, Kind.REFUSED, note, by, warned=True)
     record("visit.refused", target=visit, by=by, reason=note)
     return found
+
+
+def _refuse_day(visit: Visit, next_on: date) -> None:
+    if not today() < next_on <= visit.due_on:
+        day = f"{visit.due_on.month}月{visit.due_on.day}日"
+        raise DomainError(f"再次上门须在今天以后、{day} 以前。期限不够的，请报双随机办。")
+    officers.refuse_away(visit, next_on)
 
 
 def _on_site(visit: Visit, by: User) -> Visit:

@@ -87,3 +87,12 @@ def arrive(officer: VisitOfficer, said_at: datetime | None = None) -> None:
     officer.unit_name = officer.inspector.unit.name
     officer.arrived_at = now()
     officer.save(update_fields=["certificate", "unit_name", "arrived_at", "arrived_said_at"])
+
+
+def change(place: VisitOfficer, newcomer: Inspector, certificate: str) -> None:
+    """Another officer in the very place: he has accepted, shown and signed nothing yet."""
+    place.hand_marks.all().delete()
+    place.inspector, place.unit_name, place.certificate = newcomer, newcomer.unit.name, certificate
+    place.accepted_at = place.arrived_at = place.signed_at = None
+    place.signed_hash = ""
+    place.save()

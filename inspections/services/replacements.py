@@ -9,7 +9,7 @@ from django.db import transaction
 
 from inspections import lottery, signals
 from inspections.models import Draw, Excuse, PoolInspector, Replacement, Visit
-from inspections.services import envelope
+from inspections.services import envelope, officers
 from inspections.status import ExcuseStatus
 from registry.models import Inspector, Recusal
 from registry.services import inspectors as registry_inspectors
@@ -43,7 +43,7 @@ def step_in(*, excuse: Excuse, by: User) -> Replacement:
     detail = {"seq": replacement.seq, "out": replacement.outgoing.code, "in": incoming.code, "reason": excuse.reason}
     record("draw.replace", target=draw, by=by, detail=detail)
     if excuse.is_recusal:
-        _remember(excuse)
+        remember(excuse)
     signals.draw_replaced.send(Draw, draw=draw)
     return replacement
 
@@ -97,14 +97,12 @@ def _change_places(visit: Visit, replacement: Replacement, by: User) -> None:
     """The newcomer takes the very place; who sat there stands in the record and the trail."""
     place = visit.officers.select_for_update().get(inspector=replacement.outgoing.inspector_id)
     newcomer = replacement.incoming.inspector
-    place.inspector, place.unit_name = newcomer, newcomer.unit.name
-    place.certificate, place.accepted_at = replacement.incoming.certificate, None
-    place.save(update_fields=["inspector", "unit_name", "certificate", "accepted_at"])
+    officers.change(place, newcomer, replacement.incoming.certificate)
     detail = {"out": replacement.outgoing.inspector_id, "in": newcomer.pk}
     record("visit.change_officer", target=visit, by=by, detail=detail)
 
 
-def _remember(excuse: Excuse) -> None:
+def remember(excuse: Excuse) -> None:
     """An approved ground for recusal holds for later draws too."""
     entity, inspector = excuse.visit.entity, excuse.inspector
     if Recusal.objects.standing(today()).filter(entity=entity, inspector=inspector).exists():
