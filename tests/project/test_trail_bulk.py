@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -29,22 +30,22 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "DateTimeField": MOMENTS,
     "JSONField": ({"乙": [NASTY, None, True, {"": ""}]}, []),
     "TextField": (NASTY, "长" * 2001),
+    "UUIDField": (UUID(int=1), UUID(int=2**128 - 1)),
 }
 PLAIN, LONG, EMPTY, NESTED = 1, 2, 3, 4  # keys of the roots
 
 
 @pytest.fixture
-def copies() -> Iterator[None]:
-    """Tables like the guarded ones but without their rules, each with four objects whose columns hold the worst."""
+def copies(kind: str) -> Iterator[None]:
+    """Tables like those of the kind but without their rules, each with four objects whose columns hold the worst."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; CREATE SCHEMA copies; SET LOCAL search_path = copies, public")
-        for kind in WRITTEN:
-            for entry, model in state_sql._tables(kind) or ():
-                cursor.execute(f"CREATE TABLE copies.{model._meta.db_table} (LIKE public.{model._meta.db_table})")
-                for row in _rows(model, entry.column):
-                    names = ", ".join(f'"{name}"' for name in row)
-                    marks = ", ".join(["%s"] * len(row))
-                    cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", [*row.values()])
+        for entry, model in state_sql._tables(kind) or ():
+            cursor.execute(f"CREATE TABLE copies.{model._meta.db_table} (LIKE public.{model._meta.db_table})")
+            for row in _rows(model, entry.column):
+                names = ", ".join(f'"{name}"' for name in row)
+                marks = ", ".join(["%s"] * len(row))
+                cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", [*row.values()])
         yield
         cursor.execute("SET LOCAL search_path = public; SET ROLE yangcheng_app")
 
