@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inspections import vault
+from inspections.choices import EvidenceKind
 from inspections.forms.evidence import ClaimForm, UploadForm
 from inspections.forms.reasons import ReasonForm
 from inspections.models import Evidence, Inspection
 from inspections.services import evidence as services
+from inspections.status import VisitStatus
 from inspections.views.common import READ, record_or_404
 from inspections.views.records import may_fill
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -24,6 +26,7 @@ from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.errors import DomainError
 
 Outcome = tuple[Evidence, bool]
+SHEET = EvidenceKind.SCAN
 
 
 @permission_required("inspections.record_visit")
@@ -68,7 +71,7 @@ def _refused(request: Request, found: Inspection, refusal: DomainError) -> HttpR
         status = 409 if isinstance(refusal, services.UploadConflict) else 422
         return JsonResponse({"message": str(refusal)}, status=status)
     messages.error(request, str(refusal))
-    return redirect(found)
+    return redirect("visit_confirm", found.visit_id) if request.POST.get("kind") == SHEET else redirect(found)
 
 
 def _from_page(request: Request) -> bool:
@@ -77,7 +80,9 @@ def _from_page(request: Request) -> bool:
 
 
 def _place(row: Evidence) -> str:
-    """Where on the record's page the picture stands."""
+    """Where on the record's page the picture stands; a sheet stands where the signature is noted."""
+    if row.kind == SHEET and row.inspection.visit.status == VisitStatus.ONSITE:
+        return reverse("visit_confirm", args=[row.inspection.visit_id]) + "#sheet"
     mark = f"point-{row.check_point.order}" if row.check_point else "evidence"
     return f"{row.inspection.get_absolute_url()}#{mark}"
 

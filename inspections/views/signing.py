@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections import checks, gaps, preview, steps
+from inspections import album, checks, gaps, preview, steps
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.forms import ConfirmationForm
@@ -38,6 +38,7 @@ def _context(request: Request, visit: Visit) -> dict[str, object]:
         "still_valid": given is not None and given.content_hash == now,
         "place": place_of(visit, request.user),
         "content_hash": now,
+        "albums": [(one, album.of(one)) for one in visit.inspections.all()],
         "signed": sum(officer.signed_hash == now for officer in visit.officers.all()),
     }
 
