@@ -1,4 +1,4 @@
-"""记录作废: the sealed record of a visit to the wrong firm (architecture, Who decides what: two people, one 分管局领导).
+"""记录作废: the sealed record of a visit to the wrong firm goes by two people, one of them 分管局领导 (architecture).
 
 Nothing is deleted: the record stays to be read with its reason. The right firm gets a new visit that keeps the
 day by which it had to be checked, the approval and the team.

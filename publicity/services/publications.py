@@ -99,7 +99,7 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
 
 
 def refuse_published(*, visit: Visit) -> None:
-    """A record the public reads is not voided under its eyes: its publication is withdrawn first, by its own two people."""
+    """A record the public reads is not voided under its eyes: it is withdrawn first, by two people of its own."""
     shown = Publication.objects.published().filter(inspection__visit=visit).first()
     if shown is not None:
         raise DomainError(f"这次检查的结果已经公示（{shown.number}）。请先撤下公示，再作废记录。")

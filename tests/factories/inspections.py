@@ -235,19 +235,22 @@ def arrive(visit: Visit) -> None:
     visits.inform(visit=visit, attendee="李青", attendee_role="前台主管", by=lead_of(visit))
 
 
-def findings(inspection: Inspection, *, wrong: bool = False, result: str = "") -> records.Findings:
-    """Every check-point answered; the last one 不符合 when `wrong`."""
+FOUND = "录像留存 21 日，不足 30 日。"
+
+
+def findings(inspection: Inspection, *, wrong: bool | str = False, result: str = "") -> records.Findings:
+    """Every check-point answered; the last one 不符合 when `wrong`, which may be the text of the finding."""
     points = list(inspection.version.check_points.all())
     answers = {point.pk: records.Given(AnswerChoice.YES) for point in points}
     if wrong:
-        answers[points[-1].pk] = records.Given(AnswerChoice.NO, "录像留存 21 日，不足 30 日。")
+        answers[points[-1].pk] = records.Given(AnswerChoice.NO, wrong if isinstance(wrong, str) else FOUND)
     found = result or (Result.ORDERED if wrong else Result.NONE)
     by = _days(20) if found == Result.ORDERED else None
     ticked = inspection.version.handlings[:1] if found in PROBLEM_RESULTS else []
     return records.Findings(answers=answers, result=found, rectify_by=by, handlings=ticked)
 
 
-def fill(visit: Visit, *, wrong: bool = False) -> None:
+def fill(visit: Visit, *, wrong: bool | str = False) -> None:
     for inspection in visit.inspections.all():
         records.fill(inspection=inspection, findings=findings(inspection, wrong=wrong), by=lead_of(visit))
 

@@ -319,8 +319,7 @@ def test_before_the_approval_there_is_a_preview(client: Client, office: User) ->
 
 
 def test_what_may_not_be_public_is_named_before_anybody_approves(client: Client, office: User) -> None:
-    inspection = InspectionFactory(submitted=True, wrong=True)
-    amend(inspection.answers.get(choice="NO"), finding="请联系 13800000000")
+    inspection = InspectionFactory(submitted=True, wrong="请联系 13800000000")
 
     page = text(client.get(inspection.publication.get_absolute_url()))
 

@@ -177,8 +177,7 @@ def test_a_refusal_to_sign_is_said_and_published() -> None:
 
 
 def test_a_phone_number_in_a_finding_stops_the_approval_and_nothing_is_published() -> None:
-    inspection = InspectionFactory(checked=True, wrong=True)
-    amend(inspection.answers.filter(choice="NO").get(), finding="店长电话 13800001234，录像不足。")
+    inspection = InspectionFactory(checked=True, wrong="店长电话 13800001234，录像不足。")
 
     with pytest.raises(DomainError, match="手机号码"):
         review.approve(inspection=inspection, by=somebody(Role.LEADER))
