@@ -12,6 +12,8 @@ from inspections.lottery.sources import WITNESSES
 from inspections.models import Draw, DrawSession, EnvelopePrint, NumberCorrection, Replacement, VoidRequest
 from inspections.services import envelope
 from inspections.status import CorrectionStatus, DrawStatus, SessionStatus, VoidStatus
+from yangcheng_inspect.trail import receipts
+from yangcheng_inspect.trail.receipts import Receipt
 
 ROW = 16
 """Characters of the secret in one row of the envelope."""
@@ -26,6 +28,7 @@ class PaperDraw:
     replacements: list[Replacement]
     url: str
     qr: str
+    receipt: Receipt | None
 
     @property
     def seed(self) -> str:
@@ -55,7 +58,8 @@ def _paper_draw(draw: Draw) -> PaperDraw:
     replaced = draw.replacements.select_related("outgoing", "incoming").order_by("seq")
     void = draw.void_requests.filter(status=VoidStatus.APPROVED).select_related("proposed_by", "decided_by").first()
     code = segno.make(url, error="m").svg_data_uri(scale=4, border=1)
-    return PaperDraw(sheet(draw), void if draw.status == DrawStatus.VOID else None, list(replaced), url, code)
+    shown = void if draw.status == DrawStatus.VOID else None
+    return PaperDraw(sheet(draw), shown, list(replaced), url, code, receipts.of(draw))
 
 
 def public_address(draw: Draw) -> str:

@@ -13,6 +13,7 @@ from inspections.papers.kinds import Kind, register
 from inspections.papers.parts import Box, boxes, signature
 from inspections.status import VisitStatus
 from registry.models import ItemVersion
+from yangcheng_inspect.trail import receipts
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def record_paper(inspection: Inspection) -> dict[str, Any]:
         "opinions": boxes(Opinion.choices if visit.at_desk else AT_DOOR, given.opinion if given else ""),
         "given": given,
         "signature": signature(given),
+        "receipt": receipts.of(inspection),
         **times(visit),
     }
 
@@ -85,7 +87,7 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "results": boxes(Result.choices, ""),
         "handlings": [Box(False, name) for name in version.handlings],
         "opinions": boxes(AT_DOOR, ""),
-        **dict.fromkeys(("inspection", "visit", "given", "signature", "began", "ended", "ended_on"), None),
+        **dict.fromkeys(("inspection", "visit", "given", "signature", "receipt", "began", "ended", "ended_on"), None),
     }
 
 

@@ -25,6 +25,7 @@ from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.office import office_page
 from yangcheng_inspect.paging import paginate
+from yangcheng_inspect.trail import receipts
 from yangcheng_inspect.workdays import calendar
 from yangcheng_inspect.workdays.models import SpecialDay
 
@@ -148,7 +149,8 @@ def publication(request: Request, pk: int) -> HttpResponse:
     rows = Publication.objects.visible_to(request.user).for_page().select_related("published_by")
     found = get_object_or_404(rows, pk=pk)
     [row] = board.rows([found], today(), calendar.load())
-    context: dict[str, Any] = {"publication": found, "row": row, **_shown(found)}
+    receipt = receipts.of(found) if row.published else None
+    context: dict[str, Any] = {"publication": found, "row": row, "receipt": receipt, **_shown(found)}
     title = found.inspection.visit.name
     return office_page(request, "publicity/publication.html", title, provisional=found.provisional, **context)
 
