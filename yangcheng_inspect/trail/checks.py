@@ -1,10 +1,16 @@
-"""System checks: the list of guarded tables agrees with the models."""
+"""System checks: the list of guarded tables agrees with the models, and the guards stand in the database."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from yangcheng_inspect.trail import objects
+from yangcheng_inspect.trail import objects, standing
+
+APART = 5  # minutes
 
 
 @register("trail")
@@ -20,3 +26,40 @@ def every_table_is_decided(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             for label in objects.forgotten()
         ),
     ]
+
+
+@register("trail")
+def the_database_guards_the_trail(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
+    """Guards present and ENABLE ALWAYS, no role that could switch them off, clocks together. `check --tag trail`."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        try:
+            found += _of(connections[alias])
+        except DatabaseError as error:
+            found.append(Error(f"数据库连接不上或无法检查：{error}", hint="请检查数据库服务。", id="trail.E004"))
+    return found
+
+
+def _of(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
+    if "trail_event" not in connection.introspection.table_names():
+        yield Error(
+            "数据库里没有留痕的数据表。", hint="新安装的请运行 migrate；原来有的请立即报告审计管理员。", id="trail.E005"
+        )
+        return
+    repair = "请立即报告审计管理员并运行 verify_trail；查明原因后由系统管理员运行 migrate 恢复保护。"
+    for problem in standing.problems(connection):
+        yield Error(problem, hint=repair, id="trail.E001")
+    if _in_production() and connection.alias != "owner":
+        for role in standing.powers(connection):
+            hint = "请让网站用只有 app 权限的账号连接（deploy/roles.sql）。"
+            yield Error(f"网站连接数据库的账号 {role} 有权关闭留痕保护。", hint=hint, id="trail.E002")
+    apart = standing.minutes_apart(connection)
+    if apart > APART:
+        hint = "请在两台机器上校准时间。"
+        yield Error(f"本机与数据库的时间相差 {apart:.0f} 分钟，超过 {APART} 分钟。", hint=hint, id="trail.E003")
+
+
+def _in_production() -> bool:
+    return not (settings.DEBUG or settings.TESTING or settings.DEMO_TODAY)

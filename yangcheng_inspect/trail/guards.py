@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -51,6 +52,16 @@ TRUNCATE = "BEFORE TRUNCATE ON {} FOR EACH STATEMENT"
 DEFERRED = "AFTER INSERT OR UPDATE OR DELETE ON {} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
 
 
+class Standing(NamedTuple):
+    """One trigger as it must stand: its table, name, events, function, and that function's first argument."""
+
+    table: str
+    name: str
+    when: str
+    function: str
+    argument: str
+
+
 def install_log(connection: BaseDatabaseWrapper) -> None:
     """Functions, head row and the guards of the log's own tables. Can be repeated. Runs as the owner."""
     tables = set(connection.introspection.table_names())
@@ -73,6 +84,19 @@ def install(connection: BaseDatabaseWrapper) -> None:
         if model is not None and model._meta.db_table in tables:
             statements += _guards(connection, guarded, model)
     _run(connection, statements)
+
+
+def standing(tables: set[str]) -> Iterator[Standing]:
+    """Every guard that must stand on these tables."""
+    for name, (table, when, function) in OWN.items():
+        if table in tables:
+            yield Standing(table, name, when, function, "")
+    for guarded in GUARDED:
+        model = objects.model_of(guarded)
+        if model is not None and (table := model._meta.db_table) in tables:
+            column = guarded.column or str(model._meta.pk.column)
+            yield Standing(table, "trail_guard", DEFERRED, f"trail_guard_{column}", guarded.kind)
+            yield Standing(table, "trail_no_truncate", TRUNCATE, "trail_no_truncate", str(model._meta.verbose_name))
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

@@ -24,3 +24,7 @@ class Command(migrate.Command):
         except ServerError as error:
             raise CommandError(str(error)) from error
         super().handle(*args, **options)
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
+        """The checks of the database wait until this command has put its guards up."""
+        return {**super().get_check_kwargs(options), "databases": None}
