@@ -1,6 +1,6 @@
 """The officer site: visits, records, approvals, review. What the office does lies under /admin/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from inspections.views import (
     approvals,
@@ -27,6 +27,7 @@ from inspections.views import (
 )
 
 urlpatterns = [
+    path("", include("inspections.urls_before")),
     path("visits/", visits.my_visits, name="my_visits"),
     path("visits/order/", orders.visit_order, name="visit_order"),
     path("visits/order/<int:pk>/", orders.visit_order_for, name="visit_order_for"),

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from inspections import history
 from inspections.forms import ReasonForm, WhyOnSiteForm
+from inspections.forms.before import UrgentForm
 from inspections.models import VisitApproval
-from inspections.services import approvals, standing
+from inspections.services import approvals, standing, urgent
 from inspections.views.common import READ, attempt
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
@@ -52,6 +53,7 @@ def _page(
         "deciding": deciding,
         "why_form": why_form or WhyOnSiteForm(),
         "reason_form": reason_form or ReasonForm(),
+        "urgent_form": UrgentForm() if urgent.may_allow(found, request.user) else None,
         "history": history.of(found),
     }
     return render(request, "inspections/approval.html", context)

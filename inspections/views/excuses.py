@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.forms.excuses import ExcuseForm
 from inspections.models import Excuse, Replacement, Visit
-from inspections.services import excuses
+from inspections.services import excuses, site_recusal
 from inspections.status import ExcuseStatus
 from inspections.views.common import attempt, visit_or_404
+from registry.models import Inspector
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.accounts.models import User
@@ -58,7 +59,11 @@ def excuse_list(request: Request) -> HttpResponse:
     waiting = Excuse.objects.filter(status=ExcuseStatus.PENDING).select_related(
         "visit__task", "inspector__unit", "asked_by"
     )
-    mine = [excuse for excuse in waiting if excuses.may_decide(excuse, request.user)]
+    mine = [
+        (excuse, site_recusal.candidates(excuse.visit) if excuse.visit.drawn_id is None else [])
+        for excuse in waiting
+        if excuses.may_decide(excuse, request.user)
+    ]
     return render(request, "inspections/excuses.html", {"waiting": mine, "made": list(_made(request.user))})
 
 
@@ -78,7 +83,11 @@ def _made(user: User) -> Iterator[tuple[Replacement, bool]]:
 def approve(request: Request, pk: int) -> HttpResponse:
     excuse = get_object_or_404(Excuse, pk=pk)
     done = "已同意。接替人员由程序按封存的名单和抽取号码算出，已通知。"
-    attempt(request, lambda: excuses.approve(excuse=excuse, by=request.user), done)
+    number = request.POST.get("incoming", "")
+    incoming = Inspector.objects.filter(pk=number).first() if number.isdecimal() else None
+    if excuse.visit.drawn_id is None:
+        done = "已同意，已换人。"
+    attempt(request, lambda: excuses.approve(excuse=excuse, incoming=incoming, by=request.user), done)
     return redirect("excuses")
 
 

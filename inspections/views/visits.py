@@ -1,11 +1,12 @@
 """我的检查, and the visit itself: planned, begun on arrival, its notice served."""
 
+from django.contrib import messages
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from inspections import steps
+from inspections import site, steps
 from inspections.forms import InformForm, PlanForm
 from inspections.models import Visit, VisitOfficer
 from inspections.services import planning, visits
@@ -59,7 +60,9 @@ def _page(request: Request, visit: Visit, *, plan_form: PlanForm, inform_form: I
         "inform_form": inform_form,
         "may_accept": place is not None and visit.status in NOT_BEGUN,
         "excuse": place and visit.excuses.filter(inspector=place.inspector, status=ExcuseStatus.PENDING).first(),
-        "may_plan": place is not None and visit.status in [VisitStatus.PENDING, VisitStatus.READY],
+        "may_plan": planning.may_plan(visit, request.user),
+        "warnings": list(planning.warnings(visit)),
+        "paused": site.pause(visit),
         "may_inform": place is not None and place.arrived_at is not None and visit.status == VisitStatus.ONSITE,
     }
     return render(request, "inspections/visit.html", context)
@@ -70,14 +73,16 @@ def place_of(visit: Visit, user: User) -> VisitOfficer | None:
     return next((officer for officer in visit.officers.all() if officer.inspector.user_id == user.pk), None)
 
 
-@permission_required("inspections.visit_entity")
+@permission_required("inspections.plan_visit")
 @post_only("visit")
 def plan(request: Request, pk: int) -> HttpResponse:
     found = visit_or_404(request, pk)
     form = PlanForm(request.POST)
     if form.is_valid():
         day = form.cleaned_data["on"]
-        attempt(request, lambda: planning.plan(visit=found, on=day, by=request.user), "计划日期已保存。")
+        if attempt(request, lambda: planning.plan(visit=found, on=day, by=request.user), "计划日期已保存。"):
+            for sentence in planning.overlaps(found, day):
+                messages.warning(request, sentence)
         return redirect(found)
     return _page(request, found, plan_form=form, inform_form=_inform_form(found))
 

@@ -79,9 +79,7 @@ def test_what_is_not_paused_is_not_resumed() -> None:
 
 def test_a_stranger_does_not_pause() -> None:
     with pytest.raises(NotPermitted):
-        interruptions.pause(
-            visit=VisitFactory(onsite=True), kind="AWAY", note="离开", by=UserFactory(inspector=True)
-        )
+        interruptions.pause(visit=VisitFactory(onsite=True), kind="AWAY", note="离开", by=UserFactory(inspector=True))
 
 
 def test_a_team_that_must_go_checks_in_anew() -> None:

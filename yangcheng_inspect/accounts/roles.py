@@ -63,12 +63,12 @@ _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics"
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.INSPECTOR: _perms("inspections", "view_own visit_entity record_visit submit_record ask_recusal void_record")
-    | _perms("inspections", "add_visit submit_visits")
+    | _perms("inspections", "add_visit submit_visits plan_visit")
     | _perms("registry", "view_entities propose_change")
     | _FIRMS
     | _ISSUE,
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal void_record")
-    | _perms("inspections", "add_visit submit_visits ask_cap_exception")
+    | _perms("inspections", "add_visit submit_visits ask_cap_exception plan_visit")
     | _perms("registry", "view_entities propose_change view_people note_absence")
     | _perms("desk", "view_statistics")
     | _ARCHIVE,

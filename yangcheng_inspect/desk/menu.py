@@ -43,6 +43,7 @@ MENU = (
         "检查",
         (
             Entry("我的检查", "my_visits", "clipboard2-check", "inspections.view_own"),
+            Entry("出勤日历", "attendance", "calendar3-week", VISITS),
             Entry("检查审批", "approvals", "file-earmark-check", VISITS),
             Entry("换人申请", "excuses", "people", "inspections.decide_recusal"),
             Entry("审核审批", "review_queue", "check2-square", REVIEW),

@@ -136,7 +136,8 @@ def forms(user: User) -> Iterator[Todo]:
             yield _form(form, "检查报批", form.returned_reason and f"退回意见：{form.returned_reason}", "填写报批")
     for form in standing.approvals_waiting_for(user):
         act = "审核检查" if form.status == ApprovalStatus.PENDING_HEAD else "审批检查"
-        yield _form(form, "检查审批", "", act)
+        late = form.urgent_at and f"已先行检查，须补批。紧急事由：{form.urgent_ground}"
+        yield _form(form, "紧急补批" if late else "检查审批", late or "", act)
 
 
 def _form(form: VisitApproval, kind: str, note: str, act: str) -> Todo:
@@ -149,7 +150,7 @@ def _form(form: VisitApproval, kind: str, note: str, act: str) -> Todo:
         note=note or form.source,
         url=form.get_absolute_url(),
         act=act,
-        due=min((visit.due_on for visit in visits), default=None),
+        due=form.urgent_due_on or min((visit.due_on for visit in visits), default=None),
     )
 
 

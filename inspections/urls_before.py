@@ -1,0 +1,15 @@
+"""Before a visit and at its door: preparation, calendar, what happened on site."""
+
+from django.urls import path
+
+from inspections.views import attendance, before, site
+
+urlpatterns = [
+    path("attendance/", attendance.attendance, name="attendance"),
+    path("visits/<int:pk>/prepare/", before.prepare, name="visit_prepare"),
+    path("visits/<int:pk>/companions/", before.companion_add, name="companion_add"),
+    path("companions/<int:pk>/remove/", before.companion_remove, name="companion_remove"),
+    path("visits/<int:pk>/scan/", before.scan, name="visit_scan"),
+    path("visits/<int:pk>/site/", site.site, name="visit_site"),
+    path("approvals/<int:pk>/urgent/", before.go_first, name="approval_urgent"),
+]
