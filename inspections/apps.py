@@ -10,9 +10,10 @@ class InspectionsConfig(AppConfig):
         from inspections import guards, receivers  # noqa: F401 - the latter subscribes to what the registries announce
         from inspections import draw_papers, shelf  # noqa: F401 - the former registers its paper
         from inspections.papers import attendance, follow_up, onsite, service  # noqa: F401 - register theirs
-        from inspections.vault import pictures
+        from inspections.vault import pictures, proofs
         from yangcheng_inspect.trail import files
 
         files.register(pictures)
+        files.register(proofs)
         files.register(shelf.files)
         post_migrate.connect(guards.install, sender=self, dispatch_uid="inspections.guards")

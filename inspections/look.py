@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model, TextChoices
 
 from inspections.choices import AnswerChoice, Opinion, Result
+from inspections.follow_up_status import CaseStatus, DisputeStatus, RectificationStatus, ReferralStatus
 from inspections.status import (
     ApprovalStatus,
     CapStatus,
@@ -96,6 +97,27 @@ STATUSES: tuple[tuple[TextChoices, str, str], ...] = (
     (RecordStatus.RETURNED, "amber", "arrow-return-left"),
     (RecordStatus.CANCELLED, "grey", "slash-circle"),
     (RecordStatus.VOIDED, "grey", "slash-circle"),
+    (RectificationStatus.OPEN, "amber", "wrench-adjustable"),
+    (RectificationStatus.PROVED, "blue", "search"),
+    (RectificationStatus.SIGNING, "blue", "pen"),
+    (RectificationStatus.JUDGED, "amber", "hourglass-split"),
+    (RectificationStatus.FIXED, "green", "check2-all"),
+    (RectificationStatus.UNFIXED, "red", "exclamation-octagon"),
+    (RectificationStatus.FILED, "red", "folder"),
+    (CaseStatus.HANDED, "amber", "hourglass-split"),
+    (CaseStatus.FILED, "red", "folder"),
+    (CaseStatus.DECLINED, "grey", "x-circle"),
+    (CaseStatus.CLOSED, "green", "check-circle"),
+    (ReferralStatus.PENDING_HEAD, "amber", "hourglass-split"),
+    (ReferralStatus.PENDING_LEADER, "amber", "hourglass-split"),
+    (ReferralStatus.RETURNED, "amber", "arrow-return-left"),
+    (ReferralStatus.ISSUED, "violet", "box-arrow-up-right"),
+    (ReferralStatus.RECEIVED, "violet", "envelope-check"),
+    (ReferralStatus.REPLIED, "green", "check-circle"),
+    (DisputeStatus.OPEN, "violet", "chat-left-text"),
+    (DisputeStatus.TAKEN, "blue", "ear"),
+    (DisputeStatus.ANSWERED, "green", "check-circle"),
+    (DisputeStatus.WITHDRAWN, "grey", "slash-circle"),
     (CapStatus.PENDING, "amber", "hourglass-split"),
     (CapStatus.APPROVED, "green", "check-circle"),
     (CapStatus.DECLINED, "grey", "x-circle"),
@@ -115,6 +137,10 @@ ENUMS: dict[str, type[TextChoices]] = {
     "Visit": VisitStatus,
     "Inspection": RecordStatus,
     "CapException": CapStatus,
+    "CaseFiling": CaseStatus,
+    "Dispute": DisputeStatus,
+    "Rectification": RectificationStatus,
+    "Referral": ReferralStatus,
     "EntityProposal": ProposalStatus,
 }
 

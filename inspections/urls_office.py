@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import ceremony, supplements
+from inspections.views import ceremony, follow_up, supplements
 from inspections.views import office_draws as draws
 from inspections.views import office_plans as plans
 from inspections.views import office_sessions as sessions
@@ -10,6 +10,7 @@ from inspections.views import office_tasks as tasks
 from inspections.views import session_papers as papers
 
 urlpatterns = [
+    path("follow-up/", follow_up.office_follow_up, name="office_follow_up"),
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/new/", plans.plan_draft, name="plan_draft"),
     path("plans/<int:pk>/", plans.plan, name="plan"),

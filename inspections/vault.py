@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.http import FileResponse, Http404
 
 from inspections.images import Picture
-from inspections.models import Evidence
+from inspections.models import Evidence, ProofFile
 from yangcheng_inspect.trail.files import File
 
 FOLDER = "evidence"
@@ -38,6 +39,24 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(file.name, path)
+
+
+def sent(sha256: str, name: str) -> FileResponse:
+    """The picture to a browser: always image/jpeg, never guessed, never cached (VA-6). Raises Http404."""
+    try:
+        content = path_of(sha256).open("rb")  # closed by the response
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(content, content_type="image/jpeg", filename=name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def proofs(using: str) -> Iterator[File]:
+    """Every picture that a business handed in as proof, for `verify_trail --files` too."""
+    for pk, sha256 in ProofFile.objects.using(using).order_by("pk").values_list("rectification_id", "sha256"):
+        yield f"rectification/{pk}", sha256, path_of(sha256)
 
 
 def pictures(using: str) -> Iterator[File]:

@@ -25,7 +25,7 @@ def current_result(inspection: Inspection) -> str:
     """责令改正中 becomes 发现问题已责令改正 once two officers have seen it and 所队长 has closed the order."""
     order = _order(inspection)
     fixed = order is not None and order.status == RectificationStatus.FIXED
-    return Result.FIXED if fixed and inspection.result == Result.ORDERED else inspection.result
+    return Result.FIXED.value if fixed and inspection.result == Result.ORDERED else inspection.result
 
 
 def words(inspection: Inspection) -> dict[str, str]:

@@ -84,10 +84,15 @@ def answer(*, dispute: Dispute, answer: str, reasons: str, by: User) -> Dispute:
     )
 
 
+def waiting(visit: Visit) -> str:
+    """Why it cannot be published yet; empty when nothing waits for an answer."""
+    return UNANSWERED if visit.disputes.filter(status__in=WAITING).exists() else ""
+
+
 def refuse_unanswered(visit: Visit) -> None:
     """The answer comes before publication is approved."""
-    if visit.disputes.filter(status__in=WAITING).exists():
-        raise DomainError(UNANSWERED)
+    if why := waiting(visit):
+        raise DomainError(why)
 
 
 def concerned(visit: Visit) -> frozenset[int]:
@@ -130,3 +135,8 @@ def _own(dispute: Dispute, by: User) -> Dispute:
 
 def _locked(dispute: Dispute) -> Dispute:
     return Dispute.objects.select_for_update().get(pk=dispute.pk)
+
+
+def is_offered(dispute: Dispute, user: User) -> bool:
+    """Nobody has taken it, and this person may."""
+    return dispute.status == DisputeStatus.OPEN and eligible(dispute).filter(pk=user.pk).exists()

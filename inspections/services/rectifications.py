@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from inspections import images, vault
 from inspections.choices import Result
 from inspections.follow_up_status import ExtensionStatus, RectificationStatus
 from inspections.images import Picture
@@ -167,3 +168,13 @@ def deciders(rectification: Rectification, asked_by: int | None = None) -> Query
 def require_decider(rectification: Rectification, by: User, *, asked_by: int | None = None) -> None:
     if not deciders(rectification, asked_by).filter(pk=by.pk).exists():
         raise NotPermitted("此件由责任单位的所队长办理；本人是检查、复查人员或申请人的，由他人办理。")
+
+
+def hand_in(
+    *, rectification: Rectification, text: str, received_on: date, by: User, raws: Sequence[bytes] = ()
+) -> Proof:
+    """`prove` with pictures as they came: each is cleaned and kept before anything is locked."""
+    pictures = [images.clean(raw, longest=images.LONGEST_SCAN) for raw in raws]
+    for picture in pictures:
+        vault.keep(picture)
+    return prove(rectification=rectification, text=text, received_on=received_on, by=by, pictures=pictures)

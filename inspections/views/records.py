@@ -9,7 +9,7 @@ from inspections.forms import FindingsForm
 from inspections.models import Inspection
 from inspections.services import records
 from inspections.status import VisitStatus
-from inspections.views import page_pictures
+from inspections.views import follow_up, page_pictures
 from inspections.views.common import READ, attempt, record_or_404
 from inspections.views.visits import place_of
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
@@ -32,7 +32,8 @@ def record(request: Request, pk: int) -> HttpResponse:
     found = record_or_404(request, pk)
     if may_fill(found, request.user):
         return _form_page(request, found, FindingsForm(found))
-    return render(request, "inspections/record.html", {"inspection": found, "history": history.of_record(found)})
+    context = {"inspection": found, "history": history.of_record(found), **follow_up.card(found, request.user)}
+    return render(request, "inspections/record.html", context)
 
 
 def _form_page(request: Request, inspection: Inspection, form: FindingsForm) -> HttpResponse:

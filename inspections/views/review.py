@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inspections import checklist, history, preview
 from inspections.forms import ReasonForm
 from inspections.models import Inspection
+from inspections.services import disputes, standing
 from inspections.services import review as services
-from inspections.services import standing
 from inspections.status import RecordStatus
+from inspections.views import follow_up
 from inspections.views.common import attempt, record_or_404
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
@@ -57,7 +58,8 @@ def _page(request: Request, found: Inspection, form: ReasonForm) -> HttpResponse
         "in_chain": in_chain,
         "last": found.status == RecordStatus.CHECKED,
         "checklist": checklist.of(found),
-        "refusal": publisher.refusal(found) if in_chain else "",
+        "refusal": (publisher.refusal(found) or disputes.waiting(found.visit)) if in_chain else "",
+        **follow_up.card(found, request.user),
         "public_text": publisher.public_text(found),
         "meter": publisher.meters([found]).get(found.pk),
         "reason_form": form,
