@@ -144,6 +144,7 @@ EXEMPT: dict[str, str] = {
     "trail.Event": "the trail itself: guarded by its own triggers",
     "trail.EventDetail": "the trail itself: guarded by its own triggers",
     "trail.Checkpoint": "about the trail itself: signed, and guarded by its own triggers",
+    "public_site.PublicProof": "computed from the log and a signed checkpoint; every browser computes it again",
     "public_site.PublicCheckpoint": "about the trail itself: signed, and guarded by its own triggers",
     "trail.Head": "the trail itself: guarded by its own triggers",
     "inspections.Counter": "a number's use is told by the event of the object that took it",
