@@ -11,6 +11,7 @@ from inspections.content import content_hash
 from inspections.models import Inspection, Visit
 from inspections.papers.kinds import Kind, register
 from inspections.papers.parts import Box, boxes, signature
+from inspections.papers.plates import plates
 from inspections.status import VisitStatus
 from registry.models import ItemVersion
 from yangcheng_inspect.trail import receipts
@@ -53,6 +54,7 @@ def record_paper(inspection: Inspection) -> dict[str, Any]:
         "given": given,
         "signature": signature(given),
         "receipt": receipts.of(inspection),
+        "plates": plates(inspection),
         **times(visit),
     }
 
@@ -69,6 +71,8 @@ def _shown(visit: Visit) -> list[Box]:
 def times(visit: Visit) -> dict[str, Any]:
     """First arrival and last signature; the day of the latter only when it is another one."""
     seen: dict[str, Any] = visit.officers.aggregate(began=Min("arrived_at"), ended=Max("signed_at"))
+    if entry := getattr(visit, "paper", None):
+        seen["ended"] = entry.ended_at  # officers' logins came later than the check that was done on paper
     began, ended = seen["began"], seen["ended"]
     if began is None or ended is None or ended < began:
         return {"began": began, "ended": None, "ended_on": None}
@@ -87,6 +91,7 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "results": boxes(Result.choices, ""),
         "handlings": [Box(False, name) for name in version.handlings],
         "opinions": boxes(AT_DOOR, ""),
+        "plates": [],
         **dict.fromkeys(("inspection", "visit", "given", "signature", "receipt", "began", "ended", "ended_on"), None),
     }
 

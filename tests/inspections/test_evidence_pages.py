@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -126,3 +127,15 @@ def test_what_was_taken_back_is_told_with_its_reason(client: Client, inspection:
     client.force_login(lead_of(inspection.visit))
 
     assert "拍到无关人员" in read(client, "record", inspection.pk)
+
+
+def test_the_printed_record_carries_its_photographs_as_an_annex(client: Client, inspection: Inspection) -> None:
+    row = add(inspection, point=inspection.version.check_points.get(order=1).pk)
+    client.force_login(lead_of(inspection.visit))
+
+    content = client.get(reverse("record_pdf", args=[inspection.pk])).content
+
+    with pypdfium2.PdfDocument(content) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "现场照片和扫描件（1 张）" in text
+    assert row.sha256 in text.replace("\r\n", "")
