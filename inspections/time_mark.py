@@ -14,15 +14,16 @@ MARGIN = 12
 def band(words: str, width: int) -> Image.Image:
     """A strip `width` pixels wide with `words`, as large as they fit on one line, never above 28 pixels."""
     size = LARGEST
-    while size > SMALLEST and _face(size).getlength(words) > width - 2 * MARGIN:
+    while size > SMALLEST and face(size).getlength(words) > width - 2 * MARGIN:
         size -= 1
     strip = Image.new("RGB", (width, round(size * 1.6)), GROUND)
-    ImageDraw.Draw(strip).text((MARGIN, strip.height / 2), words, INK, _face(size), anchor="lm")
+    ImageDraw.Draw(strip).text((MARGIN, strip.height / 2), words, INK, face(size), anchor="lm")
     return strip
 
 
 @cache
-def _face(size: int) -> ImageFont.FreeTypeFont:
+def face(size: int) -> ImageFont.FreeTypeFont:
+    """The face at this size in pixels."""
     file, index = _file()
     # In a collection fontconfig's index counts named instances in its upper half.
     return ImageFont.truetype(file, size, index=index & 0xFFFF)

@@ -4,7 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.services import review
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import draws, duty, firms, items, registries, risk, sessions, visits
+from yangcheng_inspect.desk.demo import draws, duty, firms, items, on_paper, registries, risk, sessions, visits
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -86,7 +86,10 @@ def _every_state(session: DrawSession) -> None:
     ]:
         if (visit := next(waiting, None)) is None:
             return
-        visits.finish(visit, workday(back), visits.ORDERED if back == 2 else visits.CLEAN)
+        if back == 3:
+            on_paper.finish(visit, workday(back))
+        else:
+            visits.finish(visit, workday(back), visits.ORDERED if back == 2 else visits.CLEAN)
         visits.pass_to(visit, workday(1), upto)
     _returned(next(waiting, None))
     _on_site(next(waiting, None))

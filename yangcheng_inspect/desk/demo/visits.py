@@ -10,6 +10,7 @@ from inspections.services.records import Findings, Given, Said
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.desk.demo import pictures
 from yangcheng_inspect.desk.demo.days import at
 from yangcheng_inspect.desk.demo.trades import TRADES, person_at, trade_of
 
@@ -70,7 +71,8 @@ def fill(visit: Visit, day: date, story: Story, *, hour: int = 15, only: int = 0
     lead = team(visit)[0]
     with at(day, hour, 30):
         for inspection in visit.inspections.all():
-            records.fill(inspection=inspection, findings=_findings(inspection, day, story, only), by=lead)
+            findings = _findings(inspection, day, story, only)
+            pictures.take(records.fill(inspection=inspection, findings=findings, by=lead), by=lead)
 
 
 def _findings(inspection: Inspection, day: date, story: Story, only: int) -> Findings:
