@@ -7,8 +7,7 @@ class InspectionsConfig(AppConfig):
     verbose_name = "抽查与检查"
 
     def ready(self) -> None:
-        from inspections import guards, receivers  # noqa: F401 - the latter subscribes to what the registries announce
-        from inspections import draw_papers, shelf  # noqa: F401 - the former registers its paper
+        from inspections import draw_papers, guards, receivers, shelf  # noqa: F401 - the latter subscribes to what the registries announce  # noqa: F401 - the former registers its paper
         from inspections.papers import attendance, follow_up, onsite, service  # noqa: F401 - register theirs
         from inspections.vault import pictures, proofs
         from yangcheng_inspect.trail import files

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from inspections.views import (
+    after,
     approvals,
     arrival_code,
     caps,
@@ -28,6 +29,7 @@ from inspections.views import (
 
 urlpatterns = [
     path("", include("inspections.urls_before")),
+    path("", include("inspections.urls_papers")),
     path("visits/", visits.my_visits, name="my_visits"),
     path("visits/order/", orders.visit_order, name="visit_order"),
     path("visits/order/<int:pk>/", orders.visit_order_for, name="visit_order_for"),
@@ -65,6 +67,10 @@ urlpatterns = [
     path("evidence/<int:pk>/thumb.jpg", evidence.thumb, name="evidence_thumb"),
     path("records/<int:pk>.pdf", documents.record_pdf, name="record_pdf"),
     path("records/blank/<int:pk>.pdf", documents.blank_pdf, name="record_blank_pdf"),
+    path("records/<int:pk>/addendum/", after.addendum, name="record_addendum"),
+    path("records/voids/", after.voids, name="record_voids"),
+    path("records/voids/<int:pk>/decide/", after.void_decide, name="record_void_decide"),
+    path("visits/<int:pk>/void/", after.void_ask, name="record_void_ask"),
     path("items/<int:pk>/phone/", item_preview.item_version_phone, name="item_version_phone"),
     path("approvals/", approvals.approval_list, name="approvals"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),

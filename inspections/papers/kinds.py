@@ -48,6 +48,11 @@ class Kind:
     def title(self) -> str:
         return str(self.code.label)
 
+    @property
+    def issued(self) -> bool:
+        """Goes out under a number or to somebody, so it is issued once; the others are only printed."""
+        return bool(self.word) or self.served
+
 
 _kinds: dict[PaperKind, Kind] = {}
 

@@ -67,6 +67,8 @@ def may_see(kind: Kind, source: Model, user: User) -> bool:
 def issue(*, kind: Kind, source: Model, by: User, reason: str = "") -> Document:
     """印发: number it, keep its PDF. A second one needs a reason and replaces the first, which stays."""
     _require(kind, source, by)
+    if not kind.issued:
+        raise DomainError(f"{kind.title}不编文号，直接打印。")
     source = locked(source)
     if waiting := kind.waits(source):
         raise DomainError(f"{waiting}现在不能印发{kind.title}。")

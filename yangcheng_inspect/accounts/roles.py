@@ -84,7 +84,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "ask_cap_exception")
     | _perms("registry", "view_registry import_registry manage_registry manage_items")
     | _perms("inspections", "view_all draft_plan prepare_task freeze confirm_freeze draw void_draw replace_inspector")
-    | _perms("inspections", "print_envelope hand_out_line void_record")
+    | _perms("inspections", "print_envelope hand_out_line archive_all void_record")
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy")
