@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.choices import Result, VisitKind
+from inspections.follow_up_status import RectificationStatus
 from inspections.models import DrawSession, Inspection, Visit
 from inspections.status import CALLED_OFF, SessionStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
@@ -70,6 +71,10 @@ def _ordered() -> Iterator[Inspection]:
     ).exclude(status__in=CALLED_OFF)
     until = today() + timedelta(days=NEAR)
     rows = Inspection.objects.filter(
-        ~Exists(rechecks), result=Result.ORDERED, rectify_by__lte=until, visit__status=VisitStatus.SUBMITTED
+        ~Exists(rechecks),
+        Q(rectification__isnull=True) | Q(rectification__status=RectificationStatus.OPEN),
+        result=Result.ORDERED,
+        rectify_by__lte=until,
+        visit__status=VisitStatus.SUBMITTED,
     )
     return rows.select_related("visit", "version__item").order_by("rectify_by", "pk").iterator()

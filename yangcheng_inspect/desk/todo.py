@@ -13,7 +13,7 @@ from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, VisitSt
 from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.desk import draw_todo, entity_todo, office_todo, people_todo, risk_todo
+from yangcheng_inspect.desk import draw_todo, entity_todo, follow_up_todo, office_todo, people_todo, risk_todo
 from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
 from yangcheng_inspect.workdays.meter import Meter
@@ -40,6 +40,7 @@ def of(user: User) -> list[Todo]:
         *forms(user),
         *plans(user),
         *versions(user),
+        *follow_up_todo.of(user),
         *draw_todo.of(user),
         *office_todo.of(user),
         *people_todo.of(user),
@@ -100,12 +101,16 @@ def _to_visit(visit: Visit, user: User, meter: Meter | None) -> Todo:
         colour="blue",
         icon="geo-alt-fill",
         title=f"{visit.name} · {items}",
-        note=f"与{'、'.join(partners)}同行；检查通知书已批准",
+        note=f"与{'、'.join(partners)}同行；{_why_again(visit)}",
         url=visit.get_absolute_url(),
         act="开始检查" if visit.status == VisitStatus.READY else "继续检查",
         due=meter.due if meter else planned,
         meter=meter,
     )
+
+
+def _why_again(visit: Visit) -> str:
+    return "前次记录已作废，重新检查" if visit.replaces_id else "检查通知书已批准"
 
 
 def records(user: User) -> Iterator[Todo]:

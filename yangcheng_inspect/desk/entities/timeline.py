@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 
 from django.urls import reverse
-from django.utils import timezone
 
 from inspections.choices import Result
 from inspections.models import CapException, Visit
@@ -16,28 +14,11 @@ from registry.models import Complaint, EntityFact, EntityFlag, EntityProposal, I
 from registry.models.words import in_words
 from registry.status import ImportStatus, ProposalStatus
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.desk.entities import fields
+from yangcheng_inspect.desk.entities import fields, handled
+from yangcheng_inspect.desk.entities.moments import Moment, at
 from yangcheng_inspect.desk.entities.sight import rows_of
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import entry
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line. A day without an hour stands before the moments of that day; `url` only where the reader may go."""
-
-    day: date
-    icon: str
-    words: str
-    note: str = ""
-    url: str = ""
-    colour: str = ""
-    at: datetime | None = None
-
-    @property
-    def order(self) -> datetime:
-        start = datetime.combine(self.day, time.min, tzinfo=timezone.get_current_timezone())
-        return self.at or start
 
 
 @dataclass(frozen=True)
@@ -63,10 +44,6 @@ def of(material: Material) -> list[Moment]:
     """Newest first."""
     found = [moment for source in SOURCES for moment in source(material)]
     return sorted(found, key=lambda moment: moment.order, reverse=True)
-
-
-def _at(moment: datetime, icon: str, words: str, **more: str) -> Moment:
-    return Moment(timezone.localdate(moment), icon, words, at=moment, **more)
 
 
 def registration(material: Material) -> Iterator[Moment]:
@@ -138,9 +115,9 @@ def _begun(visit: Visit, url: str) -> Moment:
     items += f"（{visit.get_status_display()}）" if visit.status in CALLED_OFF else ""
     if visit.drawn and visit.drawn.draw.computed_at:
         words = f"随机抽中：{items}"
-        return _at(visit.drawn.draw.computed_at, "shuffle", words, note=visit.drawn.draw.number, url=url)
+        return at(visit.drawn.draw.computed_at, "shuffle", words, note=visit.drawn.draw.number, url=url)
     words = f"登记{visit.get_kind_display()}：{items}"
-    return _at(visit.approval.drafted_at, "clipboard2-plus", words, note=visit.reason, url=url)
+    return at(visit.approval.drafted_at, "clipboard2-plus", words, note=visit.reason, url=url)
 
 
 def _found(visit: Visit, url: str) -> Iterator[Moment]:
@@ -159,7 +136,7 @@ def published(material: Material) -> Iterator[Moment]:
     for row in rows.select_related("inspection__version__item"):
         if row.published_at:
             url = row.get_absolute_url() if may else ""
-            yield _at(
+            yield at(
                 row.published_at,
                 "broadcast",
                 f"公示检查结果：{row.inspection.version.item.title}",
@@ -173,9 +150,9 @@ def proposed(material: Material) -> Iterator[Moment]:
     for row in rows.exclude(status=ProposalStatus.WITHDRAWN):
         what = "；".join(f"{word} {old} → {new}" for word, old, new in row.differences)
         words, url = f"{row.proposed_by.name}申变更：{what}", row.get_absolute_url()
-        yield _at(row.proposed_at, "person-badge", words, note=row.reason, url=url, colour="violet")
+        yield at(row.proposed_at, "person-badge", words, note=row.reason, url=url, colour="violet")
         if row.decided_at:
-            yield _at(
+            yield at(
                 row.decided_at,
                 "check2-square",
                 f"申变更{row.get_status_display()}",
@@ -188,9 +165,9 @@ def excepted(material: Material) -> Iterator[Moment]:
     rows = CapException.objects.filter(entity__in=material.rows).for_page()
     for row in rows.exclude(status=CapStatus.WITHDRAWN):
         words = f"申请 {row.year} 年增加检查 {row.extra} 次"
-        yield _at(row.proposed_at, "plus-slash-minus", words, note=row.reason, url=row.get_absolute_url())
+        yield at(row.proposed_at, "plus-slash-minus", words, note=row.reason, url=row.get_absolute_url())
         if row.decided_at:
-            yield _at(
+            yield at(
                 row.decided_at,
                 "check2-square",
                 f"频次例外{row.get_status_display()}",
@@ -206,7 +183,7 @@ def merged(material: Material) -> Iterator[Moment]:
     events = Event.objects.filter(act="entity.merge", obj__in=[f"entity/{pk}" for pk in material.rows])
     for event in events.select_related("detail"):
         said = entry(event)
-        yield _at(event.ts, "sign-merge-right", said.words, note=f"{said.who}：{said.reason}")
+        yield at(event.ts, "sign-merge-right", said.words, note=f"{said.who}：{said.reason}")
 
 
 SOURCES: tuple[Callable[[Material], Iterator[Moment]], ...] = (
@@ -216,6 +193,10 @@ SOURCES: tuple[Callable[[Material], Iterator[Moment]], ...] = (
     complained,
     checks,
     published,
+    handled.disputed,
+    handled.ordered,
+    handled.filed,
+    handled.referred,
     proposed,
     excepted,
     merged,
