@@ -108,14 +108,15 @@ def written(note: Note) -> str:
 
 def parsed(data: bytes) -> Note:
     """The note in these bytes. Raises `NoteError`."""
-    text, _, below = _plain(data).rpartition("\n\n")
+    text, _, below = plain(data).rpartition("\n\n")
     lines = below.split("\n")
     if not text or lines.pop() != "" or not 1 <= len(lines) <= MOST_SIGNATURES:
         raise NoteError("检查点没有签名行，或者格式不完整。请重新下载原文件。")
     return Note(f"{text}\n", tuple(_signature(line) for line in lines))
 
 
-def _plain(data: bytes) -> str:
+def plain(data: bytes) -> str:
+    """Text that may stand in a note: UTF-8, no control character but the line break. Raises `NoteError`."""
     if len(data) > LONGEST:
         raise NoteError(f"检查点超过 {LONGEST} 字节，不是有效的检查点。")
     try:

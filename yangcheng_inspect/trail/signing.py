@@ -78,6 +78,18 @@ def signed(text: str, signers: Sequence[Signer]) -> Note:
     return note
 
 
+def countersigned(data: bytes, signer: Signer) -> Note:
+    """The note, or the bare text, with one more signature. Raises `KeyRefused`, `NoteError`."""
+    below: tuple[Signature, ...] = ()
+    text = notes.plain(data)
+    if "\n\n" in text:
+        note = notes.parsed(data)
+        text, below = note.text, note.signatures
+    if not text.endswith("\n") or any(signer.verifier.made(one) for one in below):
+        raise KeyRefused(f"没有签名：原文应以换行结尾，且没有“{signer.verifier.name}”的签名。请核对文件。")
+    return Note(text, (*below, *signed(text, [signer]).signatures))
+
+
 def make_key(path: Path, name: str) -> Verifier:
     """A fresh Ed25519 key in a new file, mode 0400. Raises `KeyRefused` where one lies already."""
     if not notes.NAME.fullmatch(name):

@@ -4,6 +4,7 @@ UNKNOWN = "有改动"
 
 WORDS = {
     # people
+    "log.epoch": "新起留痕日志",
     "login.ok": "登录",
     "login.fail": "登录未成功",
     "logout.ok": "退出",

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.desk.demo import story
+from yangcheng_inspect.desk.demo import sealing, story
 from yangcheng_inspect.desk.demo.people import PASSWORD, STAFF, sample_officers
+from yangcheng_inspect.errors import DomainError
 
 
 class Command(BaseCommand):
@@ -17,10 +18,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_TODAY:
             raise CommandError("演示须设定日期。请用 ./run demo，或设置 DEMO_TODAY=2026-11-20。")
-        if not User.objects.exists():
+        if fresh := not User.objects.exists():
             self.stdout.write("正在载入样例名录并演示各环节，约需一分钟……")
             story.play()
+        self._seal(fresh)
         self._print_logins()
+
+    def _seal(self, fresh: bool) -> None:
+        """Without a checkpoint the demo still serves; why there is none is said."""
+        try:
+            sealing.seal(fresh=fresh)
+        except DomainError as refusal:
+            self.stderr.write(str(refusal))
 
     def _print_logins(self) -> None:
         self.stdout.write(f"\n样例登录（密码均为 {PASSWORD}）：")
