@@ -10,7 +10,18 @@ from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.objects import name_of
 from yangcheng_inspect.trail.reading import Entry, entry
 
-ECHOES = frozenset({"visit.begin", "visit.approve", "visit.submit", "visit.reopen", "record.open", "task.dispatch"})
+ECHOES = frozenset(
+    {
+        "visit.begin",
+        "visit.approve",
+        "visit.submit",
+        "visit.reopen",
+        "record.open",
+        "record.seal",
+        "record.mark",
+        "task.dispatch",
+    }
+)
 """Said already by another event of the same moment."""
 
 

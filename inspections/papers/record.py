@@ -7,12 +7,12 @@ from django.db.models import Max, Min
 from django.utils.timezone import localtime
 
 from inspections.choices import AT_DOOR, AnswerChoice, Method, Opinion, PaperKind, Result
-from inspections.content import content_hash
 from inspections.models import Inspection, Visit
 from inspections.papers.kinds import Kind, register
 from inspections.papers.parts import Box, boxes, signature
 from inspections.papers.plates import plates
-from inspections.status import VisitStatus
+from inspections.services.seals import sealed_code
+from inspections.status import VisitStatus, VoidStatus
 from registry.models import ItemVersion
 from yangcheng_inspect.trail import receipts
 
@@ -54,6 +54,8 @@ def record_paper(inspection: Inspection) -> dict[str, Any]:
         "given": given,
         "signature": signature(given),
         "receipt": receipts.of(inspection),
+        "addenda": list(inspection.addenda.select_related("added_by").order_by("no")),
+        "void": inspection.visit.voids.filter(status=VoidStatus.APPROVED).first(),
         "plates": plates(inspection),
         **times(visit),
     }
@@ -91,13 +93,17 @@ def blank_paper(version: ItemVersion) -> dict[str, Any]:
         "results": boxes(Result.choices, ""),
         "handlings": [Box(False, name) for name in version.handlings],
         "opinions": boxes(AT_DOOR, ""),
+        "addenda": [],
         "plates": [],
-        **dict.fromkeys(("inspection", "visit", "given", "signature", "receipt", "began", "ended", "ended_on"), None),
+        **dict.fromkeys(
+            ("inspection", "visit", "given", "signature", "receipt", "began", "ended", "ended_on", "void"), None
+        ),
     }
 
 
 def _waits(inspection: Inspection) -> str:
-    return "" if inspection.visit.status == VisitStatus.SUBMITTED else "检查还没有提交。"
+    done = [VisitStatus.SUBMITTED, VisitStatus.VOIDED]
+    return "" if inspection.visit.status in done else "检查还没有提交。"
 
 
 RECORD = Kind(
@@ -108,6 +114,6 @@ RECORD = Kind(
     number=lambda inspection: inspection.visit.number,
     visit=lambda inspection: inspection.visit,
     waits=_waits,
-    code_of=lambda inspection: content_hash(inspection.visit),
+    code_of=sealed_code,
 )
 register(RECORD)

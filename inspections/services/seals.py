@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from inspections import sealed_text
+from inspections.content import content_hash
 from inspections.models import Addendum, Inspection, RecordSeal, Visit
 from inspections.services.visits import locked
 from inspections.status import RecordStatus
@@ -19,6 +20,13 @@ def latest(inspection: Inspection) -> RecordSeal | None:
     """The text that counts; None while the record was never handed in."""
     found: RecordSeal | None = inspection.seals.order_by("-no").first()
     return found
+
+
+def sealed_code(inspection: Inspection) -> str:
+    """What a print of the record carries in its foot: the hash of its seal; of a draft, of what is there so far."""
+    known = latest(inspection)
+    sealed = known is not None and inspection.status in [*SEALED, RecordStatus.VOIDED]
+    return known.sha256 if known and sealed else content_hash(inspection.visit)
 
 
 def seal_visit(visit: Visit, by: User) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from inspections import gaps, history, steps
 from inspections.forms import FindingsForm
 from inspections.models import Inspection
-from inspections.services import records
+from inspections.services import record_voids, records, seals
 from inspections.status import VisitStatus
 from inspections.views import follow_up, page_pictures
 from inspections.views.common import READ, attempt, record_or_404
@@ -32,7 +32,13 @@ def record(request: Request, pk: int) -> HttpResponse:
     found = record_or_404(request, pk)
     if may_fill(found, request.user):
         return _form_page(request, found, FindingsForm(found))
-    context = {"inspection": found, "history": history.of_record(found), **follow_up.card(found, request.user)}
+    context = {
+        "inspection": found,
+        "history": history.of_record(found),
+        "may_add": seals.may_add(found, request.user),
+        "may_void": record_voids.may_ask(found.visit, request.user),
+        **follow_up.card(found, request.user),
+    }
     return render(request, "inspections/record.html", context)
 
 

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections import checklist, history, preview
-from inspections.forms import ReasonForm
-from inspections.models import Inspection
-from inspections.services import disputes, standing
+from inspections import changes, checklist, history, preview
+from inspections.forms.review import ReturnForm
+from inspections.models import Inspection, ReviewMark
+from inspections.services import disputes, holding, marks, standing
 from inspections.services import review as services
 from inspections.status import RecordStatus
 from inspections.views import follow_up
@@ -44,17 +44,21 @@ def _batchable(waiting: list[Inspection]) -> list[Inspection]:
 @require_safe
 def review(request: Request, pk: int) -> HttpResponse:
     """Record at left; checklist, public text and the decision at right."""
-    return _page(request, record_or_404(request, pk), ReasonForm())
+    found = record_or_404(request, pk)
+    return _page(request, found, ReturnForm(found))
 
 
-def _page(request: Request, found: Inspection, form: ReasonForm) -> HttpResponse:
+def _page(request: Request, found: Inspection, form: ReturnForm) -> HttpResponse:
     publisher = preview.publisher()
-    eligible = standing.eligible(found)
+    held = holding.of(found)
     in_chain = found.status in standing.STAGE_ROLE
     context = {
         "inspection": found,
-        "my_turn": eligible.filter(pk=request.user.pk).exists(),
-        "eligible": eligible,
+        "my_turn": request.user in held.people,
+        "held": held,
+        "seen": marks.token(found),
+        "sections": ReviewMark.Section.choices,
+        "changes": changes.of(found) if in_chain else [],
         "in_chain": in_chain,
         "last": found.status == RecordStatus.CHECKED,
         "checklist": checklist.of(found),
@@ -62,7 +66,7 @@ def _page(request: Request, found: Inspection, form: ReasonForm) -> HttpResponse
         **follow_up.card(found, request.user),
         "public_text": publisher.public_text(found),
         "meter": publisher.meters([found]).get(found.pk),
-        "reason_form": form,
+        "return_form": form,
         "history": history.of_record(found),
     }
     return render(request, "inspections/review.html", context)
@@ -74,7 +78,7 @@ def pass_on(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, services.pass_on, "已审核通过。")
 
 
-@permission_required("inspections.approve_record")
+@permission_required(*CHAIN)
 @post_only("review")
 def approve(request: Request, pk: int) -> HttpResponse:
     return _decide(request, pk, services.approve, "已批准，结果已公示。")
@@ -82,7 +86,8 @@ def approve(request: Request, pk: int) -> HttpResponse:
 
 def _decide(request: Request, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     found = record_or_404(request, pk)
-    if not attempt(request, lambda: act(inspection=found, by=request.user), f"{found.visit.name}：{done}"):
+    asked = {"looked": request.POST.getlist("looked"), "seen": request.POST.get("seen", "")}
+    if not attempt(request, lambda: act(inspection=found, by=request.user, **asked), f"{found.visit.name}：{done}"):
         return redirect("review", pk)
     return redirect("review_queue")
 
@@ -91,13 +96,13 @@ def _decide(request: Request, pk: int, act: Callable[..., Any], done: str) -> Ht
 @post_only("review")
 def send_back(request: Request, pk: int) -> HttpResponse:
     found = record_or_404(request, pk)
-    form = ReasonForm(request.POST)
+    form = ReturnForm(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
-    reason = form.cleaned_data["reason"]
+    asked = {"reason": form.cleaned_data["reason"], "remarks": form.remarks, "seen": request.POST.get("seen", "")}
     done = attempt(
         request,
-        lambda: services.send_back(inspection=found, reason=reason, by=request.user),
+        lambda: services.send_back(inspection=found, **asked, by=request.user),
         f"{found.visit.name}：已退回检查组补正。公示期限不变。",
     )
     return redirect("review_queue") if done else redirect("review", pk)

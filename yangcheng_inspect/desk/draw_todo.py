@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from inspections.models import Excuse, NumberCorrection, Task, Visit, VoidRequest
 from inspections.services import excuses, supplements
+from inspections.services import record_voids as void_services
 from inspections.status import CorrectionStatus, ExcuseStatus, TaskStatus, VisitStatus, VoidStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.row import Todo
@@ -15,6 +16,7 @@ def of(user: User) -> Iterator[Todo]:
     yield from assignments(user)
     yield from applications(user)
     yield from voids(user)
+    yield from record_voids(user)
     yield from corrections(user)
     yield from tasks(user)
     yield from supplementary(user)
@@ -50,6 +52,15 @@ def voids(user: User) -> Iterator[Todo]:
     for asked in VoidRequest.objects.filter(status=VoidStatus.PENDING).select_related("draw__task", "draw__session"):
         url = f"{asked.draw.session.get_absolute_url()}#voids"
         yield Todo("作废", "red", "x-octagon", asked.draw.task.title, f"申请作废抽取：{asked.reason}", url, "决定")
+
+
+def record_voids(user: User) -> Iterator[Todo]:
+    """Sealed records of a visit to the wrong firm."""
+    for asked in void_services.waiting_for(user):
+        note = f"申请作废检查记录：{asked.reason}"
+        yield Todo(
+            "记录作废", "red", "x-octagon", asked.visit.name, note, reverse("record_voids"), "决定", asked.visit.due_on
+        )
 
 
 def corrections(user: User) -> Iterator[Todo]:
