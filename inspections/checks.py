@@ -5,7 +5,7 @@ The page shows the sentences, the service refuses on them: one list, two uses (�
 
 from collections.abc import Iterator
 
-from inspections import picture_checks, site
+from inspections import desk_rules, picture_checks, site
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
 from inspections.models import HandMark, Inspection, Visit
@@ -20,6 +20,7 @@ def missing(visit: Visit) -> list[str]:
         not_paused,
         two_officers_arrived,
         notice_and_rights,
+        desk_rules.materials,
         records,
         picture_checks.waiting,
         picture_checks.signed_sheets,
@@ -28,6 +29,12 @@ def missing(visit: Visit) -> list[str]:
         own_logins,
     )
     return [sentence for rule in rules for sentence in rule(visit)]
+
+
+def before_confirmation(visit: Visit) -> Iterator[str]:
+    """What must stand before the business is asked: nobody confirms half a record or the work of one officer."""
+    for rule in (two_officers_arrived, notice_and_rights, desk_rules.materials, records):
+        yield from rule(visit)
 
 
 def not_paused(visit: Visit) -> Iterator[str]:
@@ -39,6 +46,8 @@ def two_officers_arrived(visit: Visit) -> Iterator[str]:
     officers = list(visit.officers.select_related("inspector"))
     if len(officers) < MINIMUM_OFFICERS:
         yield "检查人员不得少于两人。"
+    if visit.at_desk:
+        return
     by_hand = _by_hand(visit, HandMark.Act.ARRIVE)
     for officer in officers:
         if officer.arrived_at is None and officer.pk not in by_hand:
@@ -131,6 +140,7 @@ def confirmation(visit: Visit) -> Iterator[str]:
         yield "记录在检查对象确认后有改动，须重新确认。"
     if given.opinion == Opinion.ABSENT and not nobody_there(visit):
         yield "只有无法联系、已关闭停业或注销迁出的，才可以登记现场无人。"
+    yield from desk_rules.answer(visit, given)
 
 
 def signatures(visit: Visit) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inspections import checks
+from inspections import checks, desk_rules
 from inspections.models import Inspection, Visit
 from inspections.status import RecordStatus, VisitStatus
 
@@ -11,6 +11,7 @@ from inspections.status import RecordStatus, VisitStatus
 def _arrival(visit: Visit) -> Iterator[str]:
     yield from checks.two_officers_arrived(visit)
     yield from checks.notice_and_rights(visit)
+    yield from desk_rules.materials(visit)
 
 
 def _answers(visit: Visit) -> Iterator[str]:
@@ -53,6 +54,10 @@ STEPS: tuple[tuple[str, Callable[[Visit], Iterator[str]]], ...] = (
 )
 
 
+AT_DESK = {"到场亮证": "送达和材料"}
+"""What the first step is called where nobody goes."""
+
+
 @dataclass(frozen=True)
 class Step:
     """`state` is `done`, `now` or empty; `missing` are the sentences that keep it open."""
@@ -65,7 +70,8 @@ class Step:
 def steps(visit: Visit) -> list[Step]:
     """The five steps; the first one still open is `now`."""
     found: list[Step] = []
-    for label, rule in STEPS:
+    for name, rule in STEPS:
+        label = AT_DESK.get(name, name) if visit.at_desk else name
         missing = tuple(rule(visit))
         waiting = any(step.state == "now" for step in found)
         found.append(Step(label, "" if missing and waiting else "now" if missing else "done", missing))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import attendance, before, site
+from inspections.views import attendance, before, desk_checks, site
 
 urlpatterns = [
     path("attendance/", attendance.attendance, name="attendance"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("companions/<int:pk>/remove/", before.companion_remove, name="companion_remove"),
     path("visits/<int:pk>/scan/", before.scan, name="visit_scan"),
     path("visits/<int:pk>/site/", site.site, name="visit_site"),
+    path("visits/<int:pk>/desk/", desk_checks.desk, name="visit_desk"),
     path("approvals/<int:pk>/urgent/", before.go_first, name="approval_urgent"),
 ]

@@ -20,6 +20,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     Opinion.DISPUTED: ("signer", "statement"),
     Opinion.REFUSED: ("refusal_reason", "refusal_note"),
     Opinion.ABSENT: ("refusal_note",),
+    Opinion.NO_REPLY: ("refusal_note",),
 }
 BELONGS: dict[str, tuple[str, ...]] = {
     Opinion.AGREED: ("signer", "signer_role", "strokes", "on_paper"),

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from inspections.choices import Method
 from yangcheng_inspect.forms import FieldsOnly
 
 
@@ -17,6 +18,13 @@ class ReasonForm(forms.Form):
 
 
 class WhyOnSiteForm(forms.Form):
+    method = forms.ChoiceField(
+        label="检查方式",
+        choices=Method.choices,
+        initial=Method.ONSITE,
+        required=False,
+        help_text="书面、网络、远程检查不到场，由两名检查人员在单位办理。",
+    )
     why_on_site = forms.CharField(
         label="能否不入企",
         max_length=300,

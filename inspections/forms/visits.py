@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from inspections.choices import CAPPED_KINDS, VisitKind
+from inspections.choices import CAPPED_KINDS, Method, VisitKind
 from inspections.services import versions
 from inspections.services.visits import Order
 from registry.models import InspectionItem, Inspector, MarketEntity
@@ -93,6 +93,7 @@ class OrderForm(forms.Form):
         help_text="投诉举报、移送交办写明来源和编号，复查写明原检查编号，企业申请写明申请日期。",
         error_messages={"required": "请写明检查事由。"},
     )
+    method = forms.ChoiceField(label="检查方式", choices=Method.choices, initial=Method.ONSITE, required=False)
     why_on_site = forms.CharField(
         label="能否不入企",
         max_length=300,
@@ -137,4 +138,5 @@ class OrderForm(forms.Form):
             reason=given["reason"],
             why_on_site=given["why_on_site"],
             due_on=given["due_on"],
+            method=Method(given["method"] or Method.ONSITE),
         )

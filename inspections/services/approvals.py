@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from inspections.models import VisitApproval
+from inspections.services import desk_checks
 from inspections.services.moves import move, stamp
 from inspections.services.standing import eligible_for_approval, team
 from inspections.status import ApprovalStatus, TaskStatus, VisitStatus
@@ -25,13 +26,15 @@ def may_submit(approval: VisitApproval, user: User) -> bool:
 
 
 @transaction.atomic
-def submit(*, approval: VisitApproval, why_on_site: str, by: User) -> VisitApproval:
-    """The form asks 能否不入企; the answer goes on the form."""
+def submit(*, approval: VisitApproval, why_on_site: str, by: User, method: str = "") -> VisitApproval:
+    """The form asks 能否不入企; the answer goes on the form, and with it how the checks are made."""
     if not why_on_site.strip():
         raise DomainError("请写明能否以书面、信息共享等方式代替入企检查。")
     approval = _locked(approval)
     if approval.status in [ApprovalStatus.DRAFT, ApprovalStatus.RETURNED] and not may_submit(approval, by):
         raise NotPermitted("报批由双随机办、拟稿人或主办民警办理。")
+    if method:
+        desk_checks.set_method(approval, method, by)
     return move(
         approval,
         ApprovalStatus.PENDING_HEAD,

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from inspections import checks, picture_checks, sheet, signals
+from inspections import checks, desk_rules, picture_checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
@@ -120,6 +120,8 @@ class Said:
     refusal_note: str = ""
     witness: str = ""
     recorder_no: str = ""
+    channel: str = ""  # of a desk check: how the answer came, and what is kept of it
+    proof: str = ""
 
 
 @transaction.atomic
@@ -128,8 +130,8 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     visit = locked(visit)
     own_place(visit, by)
     require_on_site(visit)
-    # Nobody signs half a record or the work of one officer, and the clock must not start before the check is over.
-    unfinished = [*checks.two_officers_arrived(visit), *checks.notice_and_rights(visit), *checks.records(visit)]
+    # The clock must not start before the check is over.
+    unfinished = list(checks.before_confirmation(visit))
     if unfinished := unfinished + (list(picture_checks.sheets(visit)) if said.on_paper else []):
         raise DomainError("检查还没有做完，不能交检查对象确认：" + "".join(unfinished))
     values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
@@ -138,6 +140,8 @@ def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     earlier = Confirmation.objects.filter(visit=visit).first()
     given.pk = earlier.pk if earlier else None
     refuse_broken(given)
+    if wrong := list(desk_rules.answer(visit, given)):
+        raise DomainError("".join(wrong))
     given.save()
     # Officers sign what the business said as well: another word from it asks for their names anew.
     visit.officers.update(signed_at=None, signed_hash="")
@@ -165,7 +169,7 @@ def sign(*, visit: Visit, by: User) -> Visit:
     visit = locked(visit)
     place = own_place(visit, by)
     require_on_site(visit)
-    if place.arrived_at is None:
+    if place.arrived_at is None and not visit.at_desk:
         raise DomainError(f"{place.inspector.name}尚未到场亮证，不能签名。")
     officers.certified(place)
     if not hasattr(visit, "confirmation"):

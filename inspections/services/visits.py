@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from inspections import site
-from inspections.choices import CAPPED_KINDS, VisitKind
+from inspections.choices import CAPPED_KINDS, Method, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
 from inspections.services import caps, numbers, officers, urgent
 from inspections.services.moves import move, stamp
@@ -33,6 +33,7 @@ class Order:
     reason: str
     why_on_site: str
     due_on: date
+    method: Method = Method.ONSITE
 
 
 @transaction.atomic
@@ -124,6 +125,7 @@ def _visit(form: Order, approval: VisitApproval, cap: caps.Cap) -> Visit:
         cap_extra=cap.extra if counts and cap.limit else 0,
         cap_note=cap.note if counts else "",
         due_on=form.due_on,
+        method=form.method,
     )
 
 
@@ -150,6 +152,8 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
     officers.certified(place)
     if place.arrived_at is not None:
         return visit
+    if visit.at_desk:
+        raise DomainError(f"这次是{visit.get_method_display()}，不到场。")
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，还不能到场检查。")
     refuse_undecided(visit)

@@ -24,6 +24,8 @@ def next_act(visit: Visit, place: VisitOfficer | None, progress: list[Progress])
     """None when this person has nothing to do here now."""
     if place is None or visit.status not in BEFORE_ARRIVAL:
         return None
+    if visit.at_desk:
+        return _at_desk(visit, progress)
     if place.arrived_at is None:
         return Act("到场亮证", reverse("visit_arrive", args=[visit.pk]), post=True)
     step = current(visit)
@@ -33,6 +35,18 @@ def next_act(visit: Visit, place: VisitOfficer | None, progress: list[Progress])
     if step == "提交":
         return Act("核对并提交", reverse("visit_submit", args=[visit.pk]))
     return _to_record(progress)
+
+
+def _at_desk(visit: Visit, progress: list[Progress]) -> Act:
+    """Nobody arrives: notice, materials and the answer of the business have a page of their own."""
+    step = current(visit)
+    if step in ("逐项检查", "结果处理"):
+        return _to_record(progress)
+    if step == "提交":
+        return Act("核对并提交", reverse("visit_submit", args=[visit.pk]))
+    return Act(
+        "非现场办理" if visit.status == VisitStatus.ONSITE else "开始办理", reverse("visit_desk", args=[visit.pk])
+    )
 
 
 def _to_record(progress: list[Progress]) -> Act:

@@ -67,7 +67,12 @@ def submit(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, why_form=form)
     why = form.cleaned_data["why_on_site"]
-    attempt(request, lambda: approvals.submit(approval=found, why_on_site=why, by=request.user), "已报所队长审核。")
+    method = form.cleaned_data["method"]
+    attempt(
+        request,
+        lambda: approvals.submit(approval=found, why_on_site=why, method=method, by=request.user),
+        "已报所队长审核。",
+    )
     return redirect(found)
 
 

@@ -48,6 +48,8 @@ def _context(request: Request, visit: Visit) -> dict[str, object]:
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Read back in large type; the business chooses and signs, or the refusal is written down."""
     found = visit_or_404(request, pk)
+    if found.at_desk:
+        return redirect("visit_desk", pk)
     form = ConfirmationForm(
         request.POST or None, initial={"signer": found.attendee, "signer_role": found.attendee_role}
     )

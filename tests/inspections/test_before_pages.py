@@ -27,9 +27,9 @@ def get(client: Client, user: User, name: str, *args: Any, **query: str) -> str:
     return client.get(reverse(name, args=args), query).content.decode()
 
 
-def post(client: Client, user: User, name: str, pk: int, **data: Any) -> HttpResponse:
+def post(client: Client, user: User, page: str, pk: int, **data: Any) -> HttpResponse:
     client.force_login(user)
-    return client.post(reverse(name, args=[pk]), data, follow=True)
+    return client.post(reverse(page, args=[pk]), data, follow=True)
 
 
 def test_the_lead_names_who_comes_along(client: Client) -> None:
