@@ -13,7 +13,15 @@ from inspections.status import ApprovalStatus, PlanStatus, RecordStatus, VisitSt
 from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.desk import draw_todo, entity_todo, follow_up_todo, office_todo, people_todo, risk_todo, trail_todo
+from yangcheng_inspect.desk import (
+    draw_todo,
+    entity_todo,
+    follow_up_todo,
+    office_todo,
+    people_todo,
+    risk_todo,
+    trail_todo,
+)
 from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
 from yangcheng_inspect.workdays.meter import Meter

@@ -12,7 +12,7 @@ from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import now, today
-from yangcheng_inspect.desk import figures, todo
+from yangcheng_inspect.desk import figures, todo, trail_todo
 from yangcheng_inspect.workdays import calendar
 from yangcheng_inspect.workdays.calendar import Calendar
 
@@ -27,7 +27,8 @@ def home(request: Request) -> HttpResponse:
     if roles == {Role.INSPECTOR}:
         return redirect("my_visits")
     if not roles & CASES:
-        return render(request, "desk/home_other.html", {"greeting": greeting()})
+        alerts = list(trail_todo.of(request.user))
+        return render(request, "desk/home_other.html", {"greeting": greeting(), "alerts": alerts})
     return render(request, "desk/home.html", _context(request.user, today(), calendar.load()))
 
 

@@ -7,6 +7,7 @@ the database cannot make it forget.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -141,3 +142,9 @@ def put_file(folder: Path, note: str) -> Path:
     if not path.exists():
         path.write_text(note)
     return path
+
+
+def waiting_since() -> datetime | None:
+    """When the first event after the last checkpoint happened; None when none waits, or signing was never taken up."""
+    last = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
+    return None if last is None else Event.objects.filter(seq=last).values_list("ts", flat=True).first()
