@@ -8,7 +8,6 @@ refusals (W1, W2) are tested with the public site.
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -16,56 +15,11 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories.plans import SessionFactory
 from tests.trail import attacker
-from yangcheng_inspect.trail import notes, signing
-from yangcheng_inspect.trail.models import Event, Head
-from yangcheng_inspect.trail.services import record
-from yangcheng_inspect.trail.signing import Ed25519Signer
+from tests.trail.sealed import STRANGER, note_at, publish, root_at
+from yangcheng_inspect.trail import notes
+from yangcheng_inspect.trail.models import Event
 
-pytestmark = pytest.mark.django_db
-
-ORIGIN = "yangcheng-ssj/2026-1"
-SIGNER = Ed25519Signer("yangcheng-ssj", b"k" * 32)
-STRANGER = Ed25519Signer("yangcheng-ssj", b"s" * 32)
-
-
-@pytest.fixture
-def start() -> int:
-    """Number of the first of 30 events about nobody's rows; the log holds whatever came before."""
-    first = Head.objects.get().size
-    for number in range(30):
-        with transaction.atomic():
-            record("login.fail", target=f"login/j{number}", by=None)
-    return first
-
-
-@pytest.fixture(autouse=True)
-def keys(settings: Any, tmp_path: Path) -> None:
-    settings.TRAIL_KEYS = tmp_path / "keys.txt"
-    settings.TRAIL_KEYS.write_text(f"sign {SIGNER.verifier}\n")
-
-
-@pytest.fixture
-def disc(tmp_path: Path) -> Path:
-    folder = tmp_path / "disc"
-    folder.mkdir()
-    return folder
-
-
-def root_at(size: int) -> str:
-    return Event.objects.get(seq=size - 1).root
-
-
-def note_at(size: int, signer: Ed25519Signer = SIGNER) -> str:
-    """The signed checkpoint of the log as it is now."""
-    said = notes.Checkpoint(ORIGIN, size, bytes.fromhex(root_at(size)))
-    return notes.written(signing.signed(said.text, [signer]))
-
-
-def publish(disc: Path, *sizes: int) -> None:
-    """Checkpoints that leave the building, and stand in the database as well."""
-    for size in sizes:
-        (disc / f"{size:09d}.txt").write_text(note_at(size))
-        attacker.run(f"INSERT INTO trail_checkpoint VALUES ({size}, '{note_at(size)}', now())")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
 
 
 def says(*options: object) -> list[str]:

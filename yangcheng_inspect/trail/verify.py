@@ -64,7 +64,7 @@ def verify(
     `report`: one that may hold failures already, of claims that could not be read.
     """
     report, started = report or Report(), time.monotonic()
-    with _one_moment(alias):
+    with one_moment(alias):
         replay = _replay(alias, claimed, report)
         _check_head(alias, replay, report)
         _check_claims(claimed, replay, report)
@@ -79,7 +79,7 @@ def verify(
 
 
 @contextmanager
-def _one_moment(alias: str) -> Iterator[None]:
+def one_moment(alias: str) -> Iterator[None]:
     """A snapshot, so that whoever writes meanwhile is not taken for a forger. Inside a test it is the test's own."""
     connection = connections[alias]
     fresh = not connection.in_atomic_block
