@@ -1,10 +1,20 @@
 """The played weeks, in order. One screen tells what the demo contains."""
 
 from inspections.models import DrawSession, Visit
-from inspections.services import review
-from inspections.services.standing import eligible
 from inspections.status import RecordStatus
-from yangcheng_inspect.desk.demo import draws, duty, firms, items, on_paper, registries, risk, sessions, visits
+from yangcheng_inspect.desk.demo import (
+    afterwards,
+    draws,
+    duty,
+    firms,
+    follow_up,
+    items,
+    on_paper,
+    registries,
+    risk,
+    sessions,
+    visits,
+)
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
@@ -68,9 +78,13 @@ def _all_published(session: DrawSession) -> None:
     """Clean ones mostly, and one of each other kind; all published in time."""
     stories = [visits.CLEAN, visits.FIXED, visits.CLEAN, visits.ORDERED, visits.REFUSES, visits.GONE_AWAY]
     for number, visit in enumerate(_visits(session)):
-        story = stories[number % len(stories)]
+        # The first order has a short term, so that it is overdue today.
+        story = visits.ORDERED_SOON if number == 3 else stories[number % len(stories)]
         visits.finish(visit, workday(9 - number % 3), story)
+        follow_up.hear(visit, workday(7))
         visits.pass_to(visit, workday(6 - number % 2), RecordStatus.APPROVED)
+    follow_up.play(session)
+    afterwards.explained(_visits(session)[0])
 
 
 def _every_state(session: DrawSession) -> None:
@@ -91,21 +105,9 @@ def _every_state(session: DrawSession) -> None:
         else:
             visits.finish(visit, workday(back), visits.ORDERED if back == 2 else visits.CLEAN)
         visits.pass_to(visit, workday(1), upto)
-    _returned(next(waiting, None))
+    afterwards.returned(next(waiting, None))
     _on_site(next(waiting, None))
-
-
-def _returned(visit: Visit | None) -> None:
-    if visit is None:
-        return
-    visits.finish(visit, workday(3), visits.FIXED)
-    inspection = visit.inspections.get()
-    head = eligible(inspection).first()
-    assert head is not None
-    wrong = inspection.answers.filter(finding__gt="").select_related("check_point")[0]
-    reason = f"第 {wrong.check_point.order} 项的问题写得太简，请写明具体时间和涉及的记录。"
-    with at(workday(2), 10):
-        review.send_back(inspection=inspection, reason=reason, by=head)
+    afterwards.voided(next(waiting, None))
 
 
 def _on_site(visit: Visit | None) -> None:
