@@ -77,7 +77,7 @@ def answer(*, dispute: Dispute, answer: str, reasons: str, by: User) -> Dispute:
         DisputeStatus.ANSWERED,
         by=by,
         action="dispute.answer",
-        number=numbers.document_number(today().year, dispute.visit.unit.short),
+        number=numbers.document_number(today().year, dispute.visit.unit.short, "答复"),
         answer=answer,
         reasons=reasons.strip(),
         answered_at=now(),

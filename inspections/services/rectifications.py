@@ -38,7 +38,7 @@ def issue(*, inspection: Inspection, facts: str, demand: str, by: User) -> Recti
     due_on = visit.ended_on if on_spot else inspection.rectify_by
     assert due_on is not None, "asked for when the record was submitted"
     made = Rectification.objects.create(
-        number=numbers.document_number(today().year, visit.unit.short),
+        number=numbers.document_number(today().year, visit.unit.short, "责改"),
         inspection=inspection,
         mode=Rectification.Mode.ON_SPOT if on_spot else Rectification.Mode.BY_DATE,
         facts=facts.strip(),

@@ -58,7 +58,7 @@ def draft(*, inspection: Inspection, letter: Letter, by: User) -> Referral:
     _refuse_incomplete(letter)
     moment = now()
     made = Referral.objects.create(
-        number=numbers.document_number(today().year, inspection.visit.unit.short),
+        number=numbers.document_number(today().year, inspection.visit.unit.short, "移送"),
         inspection=inspection,
         drafted_at=moment,
         drafted_by=by,
