@@ -42,6 +42,7 @@ class Story:
 CLEAN = Story()
 FIXED = Story(Result.FIXED, handling="当场改正，已复核。", ticked="当场改正")
 ORDERED = Story(Result.ORDERED, DISPUTED, ticked="责令限期改正", days_to_rectify=15)
+ORDERED_SOON = Story(Result.ORDERED, DISPUTED, ticked="责令限期改正", days_to_rectify=5)
 REFUSES = Story(said=REFUSED)
 GONE_AWAY = Story(Result.UNREACHABLE, said=ABSENT, note="两次到登记地址均无人，电话无人接听，已拍照留存。")
 
