@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from inspections.choices import AnswerChoice, Opinion, RefusalReason, Result
 from inspections.models import Inspection, Visit
-from inspections.services import records, review, visits
+from inspections.services import interruptions, records, review, visits
 from inspections.services.records import Findings, Given, Said
 from inspections.services.standing import eligible
 from inspections.status import RecordStatus
@@ -100,8 +100,19 @@ def _said(visit: Visit, story: Story) -> Said:
     return replace(story.said, signer=person.name, signer_role=person.role, statement=statement)
 
 
+def _closed_door(visit: Visit, day: date) -> None:
+    """Nobody there the day before: only a second closed door may be called 无法联系."""
+    before = day - timedelta(days=1)
+    arrive(visit, before)
+    note = "到达时大门上锁，拨打登记电话无人接听。"
+    with at(before, 15, 20):
+        interruptions.nobody(visit=visit, note=note, witness="邻近商户", next_on=day, by=team(visit)[0])
+
+
 def finish(visit: Visit, day: date, story: Story) -> Visit:
     """The whole visit, up to its submission."""
+    if story is GONE_AWAY:
+        _closed_door(visit, day)
     arrive(visit, day)
     if story is not GONE_AWAY:
         inform(visit, day)
