@@ -15,7 +15,7 @@ from yangcheng_inspect.desk.demo import (
     sessions,
     visits,
 )
-from yangcheng_inspect.desk.demo.days import at, workday
+from yangcheng_inspect.desk.demo.days import workday
 from yangcheng_inspect.desk.demo.people import give_password, hire, sample_officers
 from yangcheng_inspect.desk.demo.sessions import Cast
 
