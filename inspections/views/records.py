@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from inspections import gaps, history, steps
+from inspections import checks, gaps, history, steps
 from inspections.forms import FindingsForm
 from inspections.models import Inspection
 from inspections.services import record_voids, records, seals
@@ -22,7 +22,7 @@ def may_fill(inspection: Inspection, user: User) -> bool:
     """A member of the team, on site, while the record is open."""
     visit = inspection.visit
     on_site = visit.status == VisitStatus.ONSITE and inspection.status in records.EDITABLE
-    return on_site and place_of(visit, user) is not None
+    return on_site and place_of(visit, user) is not None and not checks.stopped(inspection)
 
 
 @permission_required(*READ)

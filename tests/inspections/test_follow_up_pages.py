@@ -240,3 +240,13 @@ def test_the_list_shows_the_cases_of_whoever_asks(client: Client) -> None:
     assert order.number in page(client, lead_of(order.inspection.visit), reverse("follow_up"))
     assert order.number not in page(client, UserFactory(inspector=True), reverse("follow_up"))
     assert order.number in page(client, UserFactory(office=True), reverse("office_follow_up"))
+
+
+def test_after_the_stop_the_record_is_only_read(client: Client) -> None:
+    visit = VisitFactory(onsite=True)
+    lead = lead_of(visit)
+    send(client, lead, reverse("case_stop", args=[visit.pk]), act="疑似毒品", receiver="禁毒大队")
+
+    shown = page(client, lead, visit.inspections.get().get_absolute_url())
+    assert "下一步" not in shown
+    assert "立案处理" in shown
