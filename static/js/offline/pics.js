@@ -37,9 +37,10 @@ export const mount = (place, visit, record, point) => {
     const camera = h("label", { class: "add" }, icon("camera"), "拍照",
         h("input", { type: "file", accept: "image/*", capture: "environment", class: "sr-only", "aria-label": "拍照", onchange: taken(visit, record, point) }));
     const grid = h("div", { class: "pics" }, camera);
-    place.append(h("b", {}, "现场照片"), grid);
+    place.replaceChildren(h("b", {}, "现场照片"), grid); // instead of the field for a page without a script
+    const shown = new Set([...document.querySelectorAll("[data-key]")].map((one) => one.dataset.key)); // by the server
     const show = async () => {
-        const mine = (await photos.list(record)).filter((photo) => String(photo.point) === String(point));
+        const mine = (await photos.list(record)).filter((photo) => String(photo.point) === String(point) && !shown.has(photo.key));
         grid.replaceChildren(...await Promise.all(mine.map(tile)), camera);
     };
     queue.onChange(show);

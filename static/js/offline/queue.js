@@ -18,13 +18,17 @@ const drafted = async () => {
     return rows.map((row) => ({ record: Number(row.id.split("/")[1]), draft: row.value, at: row.at }));
 };
 
+/** Batch after batch: one may have been on its way, without an answer, while more was typed. */
 const fill = async (record) => {
     const sending = await drafts.batch(record);
     if (!sending) return "ok";
     changed();
     const outcome = await post(`/records/${record}/sync/`, sending);
-    if (outcome.kind === "ok") await drafts.settled(record, outcome.data.values, outcome.data.saved_at);
-    else if (!STOP.includes(outcome.kind)) await drafts.stopped(record, outcome);
+    if (outcome.kind === "ok") {
+        await drafts.settled(record, outcome.data.values, outcome.data.saved_at);
+        return fill(record);
+    }
+    if (!STOP.includes(outcome.kind)) await drafts.stopped(record, outcome);
     return outcome.kind;
 };
 

@@ -45,9 +45,11 @@ export const mount = async (main, sheet, pk) => {
         block(record.title, ...record.points.map(question(sheet.choices, sheet.visit.pk, record))),
         block("结果处理", outcome(sheet.choices, record)));
     const left = h("b");
-    main.append(form, h("div", { class: "phone-bar" }, h("a", { class: "btn btn-line", href: `/visits/${sheet.visit.pk}/` }, "上一步"),
-        h("a", { class: "btn btn-primary", href: `/visits/${sheet.visit.pk}/confirm/` }, "下一步　还有 ", left, " 项未查")));
+    const to = (path) => async (event) => { event.preventDefault(); await bound.kept(); location.assign(path); };
+    const link = (style, path, ...words) => h("a", { class: `btn ${style}`, href: path, onclick: to(path) }, ...words);
+    const hub = `/visits/${sheet.visit.pk}/`;
+    main.append(form, h("div", { class: "phone-bar" }, link("btn-line", hub, "上一步"), link("btn-primary", `${hub}confirm/`, "下一步　还有 ", left, " 项未查")));
     const count = () => { left.textContent = record.points.filter((point) => !form.elements[`answer_${point.pk}`].value).length; };
     const proposal = suggest.mount(form);
-    await editor.mount(form, record, () => { count(); proposal(); });
+    const bound = await editor.mount(form, record, () => { count(); proposal(); });
 };
