@@ -15,7 +15,7 @@ TEXT = "text/plain; charset=utf-8"
 def checkpoints(request: HttpRequest) -> HttpResponse:
     """The newest first; a new epoch of the log is said on top for as long as the site stands."""
     rows = PublicCheckpoint.objects.all()
-    context = {"page": paginate(request, rows, per_page=20), "epochs": rows.exclude(epoch=""), "keys": _keys()}
+    context = {"page": paginate(request, rows, per_page=20), "epochs": rows.exclude(epoch=""), "keys": key_list()}
     return render(request, "public/checkpoints.html", context)
 
 
@@ -36,13 +36,13 @@ def epoch(request: HttpRequest, log: str) -> HttpResponse:
 @public_page
 def keys(request: HttpRequest) -> HttpResponse:
     """Whose signatures count, as the witness reads it."""
-    text = _keys()
+    text = key_list()
     if not text:
         raise Http404
     return HttpResponse(text, content_type=TEXT)
 
 
-def _keys() -> str:
+def key_list() -> str:
     """Empty where the site has not been given any."""
     try:
         return str(settings.TRAIL_KEYS.read_text())

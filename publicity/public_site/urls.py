@@ -8,6 +8,8 @@ from publicity.public_site import item_views as items
 urlpatterns = [
     path("", views.results, name="results"),
     path("results/<str:number>/", views.result, name="result"),
+    path("results/<str:number>/record.json", views.record, name="record"),
+    path("results/<str:number>/proof.json", views.proof, name="proof"),
     path("items/", items.items, name="items"),
     path("items/print/", items.items_print, name="items_print"),
     path("items.xlsx", items.items_xlsx, name="items_xlsx"),

@@ -1,11 +1,11 @@
 """The public pages. They read the public tables and nothing else."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
+from publicity.public_site import evidence, listing, schema, trail_views
 from publicity.public_site import items as lists
-from publicity.public_site import listing
 from publicity.public_site.decorators import public_page
 from publicity.public_site.forms import QueryForm
 from publicity.public_site.models import PublicDraw, PublicResult
@@ -38,7 +38,28 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     row = get_object_or_404(PublicResult, number=number)
     if row.is_withdrawn:
         return render(request, "public/withdrawn.html", {"row": row}, status=410)
-    return render(request, "public/result.html", {"row": row, "record": row.record})
+    return render(request, "public/result.html", {"row": row, "record": row.record, "proof": evidence.of(row)})
+
+
+@public_page
+def record(request: HttpRequest, number: str) -> HttpResponse:
+    """What is published, in the bytes whose SHA-256 is the 内容校验码."""
+    row = _shown(number)
+    return HttpResponse(schema.canonical(row.record), content_type="application/json")
+
+
+@public_page
+def proof(request: HttpRequest, number: str) -> HttpResponse:
+    """`SSJ-PROOF/1`; 404 until a checkpoint covers what is shown."""
+    found = evidence.of(_shown(number))
+    if found is None:
+        raise Http404
+    return JsonResponse(evidence.written(found, trail_views.key_list()), json_dumps_params={"indent": 1})
+
+
+def _shown(number: str) -> PublicResult:
+    """A result that was taken down has no content to prove."""
+    return get_object_or_404(PublicResult.objects.listed(), number=number)
 
 
 @public_page

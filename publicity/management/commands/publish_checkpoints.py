@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from publicity.services import checkpoints
+from publicity.services import checkpoints, log_proofs
 from yangcheng_inspect.errors import DomainError
 
 
@@ -20,7 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, epoch: Path | None, **options: Any) -> None:
         try:
             made = checkpoints.publish(epoch=epoch.read_bytes() if epoch else b"")
+            proved = log_proofs.prove_new()
         except (DomainError, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         for row in made:
             self.stdout.write(f"已公布 {row.origin} {row.size} 条")
+        if proved:
+            self.stdout.write(f"{len(proved)} 条公示有了留痕证明")

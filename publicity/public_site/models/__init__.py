@@ -4,6 +4,7 @@ from publicity.public_site.models.bundle import PublicBundle
 from publicity.public_site.models.checkpoint import PublicCheckpoint
 from publicity.public_site.models.draw import PublicDraw
 from publicity.public_site.models.item import PublicItem
+from publicity.public_site.models.proof import PublicProof
 from publicity.public_site.models.result import PublicResult
 
-__all__ = ["PublicBundle", "PublicCheckpoint", "PublicDraw", "PublicItem", "PublicResult"]
+__all__ = ["PublicBundle", "PublicCheckpoint", "PublicDraw", "PublicItem", "PublicProof", "PublicResult"]

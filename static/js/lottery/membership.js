@@ -24,7 +24,16 @@
 
     // Whether the firm's line is in the pool with this root. `proof` is { line, salt, index, size, path }.
     SSJ.isMember = function (proof, root, hash) {
-        let at = SSJ.digest(join(0, SSJ.bytesOfHex(proof.salt), encoder.encode(proof.line)), hash);
+        const leaf = SSJ.digest(join(0, SSJ.bytesOfHex(proof.salt), encoder.encode(proof.line)), hash);
+        return SSJ.leadsTo(root, leaf, proof, hash);
+    };
+
+    // Hash of a leaf that holds a text alone, as the log of the trail has them.
+    SSJ.leaf = (text) => SSJ.digest(join(0, encoder.encode(text)), "sha256");
+
+    // Whether `path` (hex) leads from a leaf's hash, number `index` of `size`, to the root.
+    SSJ.leadsTo = function (root, leaf, proof, hash) {
+        let at = leaf;
         let { index, size } = proof;
         const path = [...proof.path];
         while (size > 1) {
