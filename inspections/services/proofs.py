@@ -12,6 +12,7 @@ from inspections.lottery.commitment import void_record
 from inspections.models import ChainLink, Draw
 from inspections.services import chain, envelope, openings
 from inspections.status import DrawStatus
+from yangcheng_inspect.trail import checkpoints
 
 PROGRAM = Path("static/verify/verify_draw.py")
 
@@ -115,6 +116,9 @@ def export(draw: Draw, folder: Path) -> list[Path]:
         files["void.txt"] = draw.void_text
     if draw.status == DrawStatus.OPENED:
         files |= _opened(draw)
+    # What the whole log was when the draw left the house: whoever keeps it holds the bureau to that.
+    if note := checkpoints.latest():
+        files["checkpoint.txt"] = note
     place = folder / draw.number
     place.mkdir(parents=True, exist_ok=True)
     written = []

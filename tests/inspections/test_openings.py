@@ -18,9 +18,11 @@ from inspections.status import DrawStatus, RecordStatus, VisitStatus
 from publicity.public_site.models import PublicBundle, PublicDraw
 from tests.factories.accounts import UserFactory
 from tests.factories.plans import SessionFactory, TaskFactory, amend
+from tests.factories.trail import as_role
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import moved_to, now, today
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.trail.models import Checkpoint
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +215,14 @@ def test_the_export_is_the_commitment_before_and_everything_after(draw: Draw, tm
         [sys.executable, str(program), str(program.with_name("bundle.json"))], capture_output=True, check=False
     )
     assert done.returncode == 0
+
+
+def test_the_last_checkpoint_goes_out_with_a_draw(draw: Draw, tmp_path: Path) -> None:
+    with as_role("signer"):
+        Checkpoint.objects.create(size=1, note="a signed note", made_at=now())
+    call_command("export_draw", draw.number, tmp_path)
+
+    assert (tmp_path / draw.number / "checkpoint.txt").read_text() == "a signed note"
 
 
 def test_an_unknown_number_is_said_so() -> None:

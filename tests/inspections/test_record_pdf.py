@@ -15,6 +15,7 @@ from inspections.papers.record import RECORD
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectionFactory, VisitFactory, lead_of
 from yangcheng_inspect import pdf
+from yangcheng_inspect.trail import receipts
 
 pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -86,6 +87,14 @@ def test_the_foot_shows_the_code_both_officers_signed(client: Client) -> None:
     signed = inspection.visit.officers.first().signed_hash
 
     assert papers.grouped(signed) in text(open_pdf(client, lead_of(inspection.visit), "record_pdf", inspection.pk))
+
+
+def test_the_record_carries_the_receipt_of_the_log(client: Client) -> None:
+    inspection = InspectionFactory(submitted=True)
+    receipt = receipts.of(inspection)
+
+    assert receipt is not None
+    assert receipt.text in text(open_pdf(client, lead_of(inspection.visit), "record_pdf", inspection.pk))
 
 
 def test_the_blank_form_has_every_point_and_no_mark(client: Client) -> None:

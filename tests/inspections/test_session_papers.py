@@ -21,6 +21,7 @@ from tests.inspections.test_record_pdf import SAME, difference, looks
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import AlreadyDone, DomainError
+from yangcheng_inspect.trail import receipts
 from yangcheng_inspect.trail.models import Event, EventDetail
 from yangcheng_inspect.workdays.templatetags.cn_dates import cn_moment
 
@@ -54,6 +55,14 @@ def own_line(client: Client, draw: Draw, code: str) -> Any:
 
 
 # 封存单、抽取结果单
+
+
+def test_each_draw_on_the_paper_has_the_receipt_of_the_log(client: Client, office: User) -> None:
+    session = SessionFactory(frozen=True)
+    receipt = receipts.of(session.draws.get())
+
+    assert receipt is not None
+    assert f"留痕回执{receipt.text}" in paper(client, session)
 
 
 def test_the_freeze_has_a_paper_to_sign(client: Client, office: User) -> None:

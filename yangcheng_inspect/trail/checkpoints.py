@@ -148,3 +148,8 @@ def waiting_since() -> datetime | None:
     """When the first event after the last checkpoint happened; None when none waits, or signing was never taken up."""
     last = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
     return None if last is None else Event.objects.filter(seq=last).values_list("ts", flat=True).first()
+
+
+def latest() -> str:
+    """The last note that was signed; empty when there is none."""
+    return Checkpoint.objects.order_by("-size").values_list("note", flat=True).first() or ""
