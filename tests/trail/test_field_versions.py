@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 
 from tests.factories.accounts import UserFactory
+from tests.factories.registry import RegistryImportFactory
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.trail import state, versions
+from yangcheng_inspect.trail import digests, state, versions
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.trail.state_fields import derived
 from yangcheng_inspect.trail.verify import verify
@@ -100,3 +101,16 @@ def test_every_committed_list_can_be_read_but_for_the_columns_named_here() -> No
 
     assert None not in found.values()
     assert {key: one.lost for key, one in found.items() if one and one.lost} == GONE
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_rows_that_are_digested_today_are_read_as_each_version_wrote_them(version: int) -> None:
+    """Version 1 of an import held its rows, or Python's digest of them; version 2 holds the database's."""
+    current = RegistryImportFactory()
+    wanted = versions.readable("import", version)
+    assert wanted is not None
+
+    read = state.read_kind("default", "import", [str(current.pk)], wanted.fields)
+
+    rows = read[str(current.pk)]["children"]["registry.ImportRow"]
+    assert rows == ([] if version == 1 else digests.NOTHING)

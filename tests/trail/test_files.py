@@ -1,11 +1,13 @@
 """`verify_trail --files`: every file a row speaks of has the content the row says."""
 
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 
 from registry.models import RegistryImport
 from registry.services import imports
@@ -65,6 +67,17 @@ def test_a_file_that_cannot_be_read_is_named(uploaded: RegistryImport) -> None:
     Path(uploaded.file.path).mkdir()
 
     assert "the file cannot be read" in found()[1][0]
+
+
+def test_the_command_counts_them_and_names_what_differs(uploaded: RegistryImport) -> None:
+    Path(uploaded.file.path).write_bytes(b"another list")
+    out = StringIO()
+
+    with pytest.raises(SystemExit):
+        call_command("verify_trail", "--files", stdout=out)
+
+    assert "files       2 compared with their hash\n" in out.getvalue()
+    assert f"FAIL        FILE import/{uploaded.pk} " in out.getvalue()
 
 
 def test_a_hash_that_says_nothing_vouches_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

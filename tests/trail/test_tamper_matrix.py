@@ -201,3 +201,12 @@ def test_without_a_folder_the_checkpoints_of_the_database_are_checked(start: int
     attacker.rewrite(start + 5, who="别人")
 
     assert says()[0].endswith("HISTORY REWRITTEN")
+
+
+def test_the_log_alone_can_be_replayed_by_a_role_that_reads_nothing_else(start: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE yangcheng_auditor")
+        try:
+            assert says("--log-only") == ["OK"]
+        finally:
+            cursor.execute("SET ROLE yangcheng_app")

@@ -28,13 +28,15 @@ class Command(BaseCommand):
             "--receipt", nargs="+", action="extend", default=[], help="纸质文书上的回执，记录数:总校验码"
         )
         parser.add_argument("--keys", type=Path, default=settings.TRAIL_KEYS, help="密钥清单")
+        parser.add_argument("--log-only", action="store_true", help="只核对留痕本身，不核对现有数据（审计账号）")
         parser.add_argument("--files", action="store_true", help="逐个核对照片、扫描件和名录文件")
 
     def handle(self, *args: Any, database: str, **options: Any) -> None:
         found = Report()
         claimed = claims.receipts(options["receipt"], found.fail)
         claimed += self._checkpoints(database, options, found)
-        verify.verify(database, claimed=claimed, with_files=options["files"], report=found)
+        kinds = {"with_rows": not options["log_only"], "with_files": options["files"]}
+        verify.verify(database, claimed=claimed, report=found, **kinds)
         for line in report.lines(found):
             self.stdout.write(line)
         if found.fails:
