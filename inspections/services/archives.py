@@ -59,6 +59,7 @@ def of_visit(*, visit: Visit, by: User) -> ArchiveFile:
         scope=ArchiveScope.VISIT,
         title=f"{visit.name}{visit.get_kind_display()}",
         visit=visit,
+        year=visit.ended_on.year,
         retention=whole.retention,
         papers=len(whole.pieces) + len(whole.photos),
         pages=count(book),
@@ -91,7 +92,7 @@ def _contents(whole: Dossier, book: bytes) -> Iterator[tuple[str, bytes]]:
 def of_task(*, task: Task, by: User) -> Progress:
     """A few checks per call, each in a transaction of its own, then the zip of all."""
     visits = _finished(Visit.objects.filter(task=task))
-    return _of_many(visits, by, scope=ArchiveScope.TASK, title=task.title, task=task)
+    return _of_many(visits, by, scope=ArchiveScope.TASK, title=task.title, task=task, year=task.to_on.year)
 
 
 def of_year(*, year: int, by: User) -> Progress:

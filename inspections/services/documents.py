@@ -144,7 +144,8 @@ def serve(*, document: Document, served: Served, by: User) -> Delivery:
     document = locked(document)
     if not kind.served:
         raise DomainError(f"{kind.title}不需要送达。")
-    if not document.made_at <= served.served_at <= now():
+    issued_at = document.made_at.replace(second=0, microsecond=0)  # the form knows minutes only
+    if not issued_at <= served.served_at <= now():
         raise DomainError("送达时间应当在印发之后，不能晚于现在。")
     if ServiceWay(served.way) == ServiceWay.ONLINE and not served.note.strip():
         raise DomainError("传真、互联网送达须经受送达人同意，请在备注中写明。")

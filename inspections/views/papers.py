@@ -148,8 +148,7 @@ def _serve(request: Request, found: Document, form: ServeForm) -> Delivery:
 @post_only("document")
 def serve(request: Request, pk: int) -> HttpResponse:
     found, form = _document_or_404(request, pk), ServeForm(request.POST)
-    made = form.is_valid() and carried_out(form, lambda: _serve(request, found, form))
-    if made:
-        messages.success(request, "已登记送达，可以打印送达回证。")
-        return redirect(found)
-    return _document_page(request, found, form)
+    if not form.is_valid() or carried_out(form, lambda: _serve(request, found, form)) is None:
+        return _document_page(request, found, form)
+    messages.success(request, "已登记送达，可以打印送达回证。")
+    return redirect(found)
