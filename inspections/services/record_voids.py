@@ -83,8 +83,9 @@ def approve(*, request: RecordVoid, by: User) -> Visit:
     """Void every record of the visit and open the new one, which is returned."""
     visit, request = _decide(request, VoidStatus.APPROVED, by, "")
     _refuse_not_sealed(visit)
-    signals.visit_voiding.send(Visit, visit=visit)
+    # Locked before anybody is asked: an approval under way has published by then, or comes too late.
     records = list(visit.inspections.select_for_update().filter(status__in=VOIDABLE).order_by("pk"))
+    signals.visit_voiding.send(Visit, visit=visit)
     for inspection in records:
         move(inspection, RecordStatus.VOIDED, by=by, action="record.void", reason=request.reason)
     drawn, visit.drawn = visit.drawn, None
