@@ -333,7 +333,7 @@ def test_nothing_is_previewed_before_the_record_is_handed_in(client: Client, off
 
 
 def test_a_result_word_is_shown_for_every_code(client: Client, office: User) -> None:
-    publication = InspectionFactory(submitted=True).publication
+    publication = InspectionFactory(confirmed=True).publication
     for result in Result.values:
         amend(publication.inspection, result=result, rectify_by=TODAY)
 
