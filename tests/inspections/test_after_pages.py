@@ -44,7 +44,7 @@ def sent_back() -> Inspection:
 
 def put_right(inspection: Inspection) -> Inspection:
     given = {third_point(inspection): records.Given("NO", "11月3日 的台账缺两页。")}
-    found = records.Findings(given, "FIXED", handlings=inspection.version.handlings[:1])
+    found = records.Findings(given, "FIXED", handling="当场改正", handlings=inspection.version.handlings[:1])
     records.fill(inspection=inspection, findings=found, by=lead_of(inspection.visit))
     visit = Visit.objects.get(pk=inspection.visit_id)
     confirm(visit)

@@ -119,6 +119,7 @@ def test_a_correction_that_is_declined_changes_nothing(session: DrawSession, sec
 
 
 def test_nothing_is_put_right_once_a_check_has_begun(session: DrawSession) -> None:
+    amend(Visit.objects.first(), status=VisitStatus.READY)
     amend(Visit.objects.first(), status=VisitStatus.ONSITE)
 
     with pytest.raises(DomainError, match="已有检查开始，不能更正号码"):

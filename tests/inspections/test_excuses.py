@@ -161,6 +161,7 @@ def test_an_application_may_be_taken_back_by_whoever_made_it(visit: Visit, offic
 
 def test_nobody_is_replaced_once_the_check_has_begun(visit: Visit, office: User) -> None:
     excuse = ask(visit, second(visit))
+    amend(visit, status=VisitStatus.READY)
     amend(visit, status=VisitStatus.ONSITE)
 
     with pytest.raises(DomainError, match="不能再签收或者换人"):

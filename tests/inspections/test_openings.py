@@ -43,6 +43,8 @@ def hand_in(visit: Visit, result: str = "NONE") -> None:
     officer = visit.officers.get(leads=True).inspector.user
     for inspection in visit.inspections.all():
         amend(inspection, result=result, note="见情况说明", status=RecordStatus.CANCELLED)
+    for status in (VisitStatus.READY, VisitStatus.ONSITE):
+        amend(visit, status=status)
     amend(visit, status=VisitStatus.SUBMITTED, submitted_at=now(), submitted_by=officer, ended_on=today())
 
 

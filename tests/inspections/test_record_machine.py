@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from inspections import sealed_text
 from inspections.choices import ABSENT_RESULTS, Opinion, Result
 from inspections.content import content_hash
 from inspections.models import Inspection, Visit
-from inspections.services import records, review, standing, visits
-from inspections.status import RecordStatus, VisitStatus
+from inspections.services import record_voids, records, review, seals, standing, visits
+from inspections.status import RecordStatus, VisitStatus, VoidStatus
 from publicity.models import Publication
 from publicity.public_site.models import PublicResult
 from tests.factories.accounts import DeputyFactory, UserFactory
@@ -159,6 +160,17 @@ class Machine(RuleBasedStateMachine):
     def approve(self, who: int, which: int) -> None:
         self.act(review.approve, who, inspection=self.record(which))
 
+    @rule(who=WHO, which=WHICH)
+    def explain(self, who: int, which: int) -> None:
+        self.act(seals.add, who, inspection=self.record(which), reason="核对时发现", text="台账册次写漏。")
+
+    @rule(who=WHO)
+    def void(self, who: int) -> None:
+        """Asked by the team, decided by anybody who dares to."""
+        self.act(record_voids.ask, 0, visit=self.visit, found="隔壁门店", reason="走错了门。")
+        for request in self.visit.voids.filter(status=VoidStatus.PENDING):
+            self.act(record_voids.approve, who, request=request)
+
     @rule(who=WHO)
     def approve_both(self, who: int) -> None:
         self.act(review.approve_list, who, inspections=[self.record(0), self.record(1)])
@@ -183,6 +195,31 @@ class Machine(RuleBasedStateMachine):
             assert {visit.said.content_hash, *visit.officers.values_list("signed_hash", flat=True)} == {
                 content_hash(visit)
             }
+
+    @invariant()
+    def what_is_under_seal_is_what_was_sealed(self) -> None:
+        """While a visit is handed in or void, the newest seal of each record is the record; seals are never lost."""
+        visit = self.visit
+        for one in visit.inspections.all():
+            numbers = list(one.seals.order_by("no").values_list("no", flat=True))
+            assert numbers == list(range(1, len(numbers) + 1))
+            assert bool(numbers) or one.status in (RecordStatus.OPEN, RecordStatus.CANCELLED)
+            if visit.status == VisitStatus.SUBMITTED:
+                newest = seals.latest(one)
+                assert newest
+                assert newest.text == sealed_text.of(one)
+
+    @invariant()
+    def a_void_leaves_nothing_to_publish_and_one_new_visit_on_the_old_clock(self) -> None:
+        visit = self.visit
+        again = list(Visit.objects.filter(replaces=visit))
+        assert len(again) == (visit.status == VisitStatus.VOIDED)
+        for new in again:
+            self.reached.add(RecordStatus.VOIDED)
+            assert (new.due_on, new.ended_on) == (visit.due_on, None)
+            assert not Publication.objects.pending().filter(inspection__visit=visit).exists()
+            decided = visit.voids.get(status=VoidStatus.APPROVED)
+            assert decided.asked_by_id != decided.decided_by_id not in standing.team(visit)
 
     @invariant()
     def no_hand_acts_twice_and_none_of_the_team(self) -> None:

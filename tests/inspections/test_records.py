@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tests.factories.inspections import (
     sign,
     team_of,
 )
+from yangcheng_inspect import clock
 from yangcheng_inspect.errors import DomainError, NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -306,14 +308,14 @@ def test_a_submitted_record_cannot_be_rewritten() -> None:
 
 def test_a_return_keeps_the_day_the_clock_runs_from() -> None:
     visit = VisitFactory(submitted=True)
-    alter(visit, ended_on=visit.due_on)
     inspection = visit.inspections.get()
     review.send_back(inspection=inspection, reason="第 2 项写得太简。", by=head_of(visit))
 
-    fill(Visit.objects.get(pk=visit.pk))
-    confirm(Visit.objects.get(pk=visit.pk))
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        fill(Visit.objects.get(pk=visit.pk))
+        confirm(Visit.objects.get(pk=visit.pk))
 
-    assert Visit.objects.get(pk=visit.pk).ended_on == visit.due_on
+    assert Visit.objects.get(pk=visit.pk).ended_on == visit.ended_on
 
 
 @pytest.mark.parametrize("missing", ["result", "submitted_at"])

@@ -31,7 +31,7 @@ def returned_and_handed_in_again(inspection: Inspection) -> Inspection:
     review.send_back(inspection=inspection, reason="第 1 项写得太简。", by=head_of(visit))
     answer = inspection.answers.order_by("check_point__order")[0]
     given = {answer.check_point_id: records.Given("NO", "许可证 11月1日 到期，尚未换证。")}
-    found = records.Findings(given, "FIXED", handlings=inspection.version.handlings[:1])
+    found = records.Findings(given, "FIXED", handling="当场改正", handlings=inspection.version.handlings[:1])
     records.fill(inspection=inspection, findings=found, by=lead_of(visit))
     visit = Visit.objects.get(pk=visit.pk)
     confirm(visit)
