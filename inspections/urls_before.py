@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import attendance, before, desk_checks, site
+from inspections.views import attendance, before, desk_checks, merging, site
 
 urlpatterns = [
     path("attendance/", attendance.attendance, name="attendance"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("visits/<int:pk>/scan/", before.scan, name="visit_scan"),
     path("visits/<int:pk>/site/", site.site, name="visit_site"),
     path("visits/<int:pk>/desk/", desk_checks.desk, name="visit_desk"),
+    path("visits/<int:pk>/merge/<int:other>/", merging.visit_merge, name="visit_merge"),
     path("approvals/<int:pk>/urgent/", before.go_first, name="approval_urgent"),
 ]

@@ -111,6 +111,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "visit_order": only(INSPECTOR, UNIT_HEAD, OFFICE),
     "visit_plan": only(INSPECTOR, UNIT_HEAD),
     "visit_prepare": WITH_CASES,
+    "visit_merge": only(INSPECTOR, UNIT_HEAD, OFFICE),
     "companion_*": only(INSPECTOR, UNIT_HEAD, OFFICE),
     "attendance": WITH_CASES,
     "approval_urgent": only(UNIT_HEAD, LEADER, OFFICE),

@@ -140,7 +140,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def counted(self, year: int) -> "VisitQuerySet":
         """Those that count against the yearly cap; a merged visit counts once, with the one it joins."""
-        own = self.filter(kind__in=CAPPED_KINDS, due_on__year=year, joins__isnull=True)
+        joined = Q(joins__kind__in=CAPPED_KINDS) & ~Q(joins__status__in=CALLED_OFF)
+        own = self.filter(kind__in=CAPPED_KINDS, due_on__year=year).exclude(joined)
         return own.exclude(status__in=CALLED_OFF)
 
     def open(self) -> "VisitQuerySet":

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from inspections import merged
 from inspections.choices import Method, PaperKind, VisitKind
 from inspections.models import Visit, VisitApproval
 from inspections.papers import words
@@ -19,7 +20,7 @@ def notice_paper(visit: Visit) -> dict[str, Any]:
 
     Checks merged into this one stand on the same notice: one arrival, one notice.
     """
-    visits = [visit, *visit.joined.for_page()]
+    visits = list(Visit.objects.filter(pk__in=[one.pk for one in merged.group(visit)]).for_page().order_by("pk"))
     versions = [inspection.version for one in visits for inspection in one.inspections.all()]
     day = visit.planned_on or today()
     return {

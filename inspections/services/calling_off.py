@@ -1,6 +1,7 @@
 """Visits that a void or a corrected number takes back, before anybody has set out."""
 
 from inspections.models import Draw, DrawSession, Visit, VisitApproval
+from inspections.services import merging
 from inspections.services.moves import move, stamp
 from inspections.status import (
     CALLED_OFF,
@@ -60,6 +61,7 @@ def cancel(visit: Visit, *, reason: str, by: User) -> None:
     for inspection in visit.inspections.select_for_update():
         move(inspection, RecordStatus.CANCELLED, by=by, action="record.cancel", reason=reason)
     move(visit, VisitStatus.CANCELLED, by=by, action="visit.cancel", reason=reason)
+    merging.part(visit, by, reason)
 
 
 def _drop_empty(approval: VisitApproval, reason: str, by: User) -> None:

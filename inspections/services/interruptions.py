@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from inspections import site
+from inspections import merged, site
 from inspections.models import Interruption, Visit
 from inspections.services import officers, visits
 from inspections.services.moves import move
@@ -59,7 +59,7 @@ def end(visit: Visit, by: User) -> None:
         return
     paused.ended_at, paused.ended_by = now(), by
     paused.save(update_fields=["ended_at", "ended_by"])
-    record("visit.resume", target=visit, by=by, detail={"kind": paused.kind})
+    record("visit.resume", target=paused.visit, by=by, detail={"kind": paused.kind})
 
 
 @transaction.atomic
@@ -70,10 +70,9 @@ def nobody(*, visit: Visit, note: str, witness: str, next_on: date, by: User) ->
     _require_note(note)
     _refuse_day(visit, next_on)
     found = _closed(visit, Kind.NOBODY, note, by, witness=witness.strip(), next_on=next_on)
-    visit.officers.update(arrived_at=None)
     detail = {"next_on": next_on.isoformat()}
     record("visit.nobody", target=visit, by=by, detail=detail, reason=note)
-    move(visit, VisitStatus.READY, by=by, action="visit.come_again", planned_on=next_on)
+    _come_again(visit, next_on, by)
     return found
 
 
@@ -85,9 +84,7 @@ def leave(*, visit: Visit, next_on: date, by: User) -> Visit:
         raise DomainError("请先登记暂停的原因，再登记改日继续。")
     _refuse_day(visit, next_on)
     end(visit, by)
-    visit.officers.update(arrived_at=None)
-    move(visit, VisitStatus.READY, by=by, action="visit.come_again", planned_on=next_on)
-    return visit
+    return _come_again(visit, next_on, by)
 
 
 @transaction.atomic
@@ -103,6 +100,15 @@ def refused(*, visit: Visit, note: str, warned: bool, by: User) -> Interruption:
     return found
 
 
+def _come_again(visit: Visit, next_on: date, by: User) -> Visit:
+    """The whole party leaves, and every officer of it checks in anew."""
+    for one in [visit, *merged.others(visit)]:
+        if one.status == VisitStatus.ONSITE:
+            one.officers.update(arrived_at=None)
+            move(one, VisitStatus.READY, by=by, action="visit.come_again", planned_on=next_on)
+    return visit
+
+
 def _refuse_day(visit: Visit, next_on: date) -> None:
     if not today() < next_on <= visit.due_on:
         day = f"{visit.due_on.month}月{visit.due_on.day}日"
@@ -111,7 +117,7 @@ def _refuse_day(visit: Visit, next_on: date) -> None:
 
 
 def _on_site(visit: Visit, by: User) -> Visit:
-    visit = locked(visit)
+    visit = merged.lock(visit)
     own_place(visit, by)
     if visit.status != VisitStatus.ONSITE:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能登记现场情况。请先到场亮证。")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from inspections import strata
@@ -141,6 +142,8 @@ def visits_this_year(year: int, kinds: Iterable[str] = CAPPED_KINDS) -> Counter[
     What was done at a row that turned out to be the same firm counts for the firm that stays.
     """
     planned = Visit.objects.filter(kind__in=kinds, due_on__year=year).exclude(status__in=CALLED_OFF)
+    counted_with_another = Q(joins__kind__in=kinds) & ~Q(joins__status__in=CALLED_OFF)
+    planned = planned.exclude(counted_with_another)
     firms = planned.order_by().annotate(firm=Coalesce("entity__merged_into", "entity"))
     return Counter(firms.values_list("firm", flat=True))
 

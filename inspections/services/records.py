@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from inspections import checks, desk_rules, picture_checks, sheet, signals
+from inspections import checks, desk_rules, merged, picture_checks, sheet, signals
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.models import Answer, Confirmation, HandMark, Inspection, Visit
 from inspections.services import cases, officers, openings, paper, reserves, seals
 from inspections.services.moves import move, stamp
-from inspections.services.visits import locked, own_place, require_on_site
+from inspections.services.visits import locked, own_place, refuse_half_there, require_on_site
 from inspections.status import RecordStatus, VisitStatus
 from registry.models import CheckPoint
 from yangcheng_inspect.accounts.models import User
@@ -127,13 +127,26 @@ class Said:
 @transaction.atomic
 def confirm(*, visit: Visit, said: Said, by: User) -> Confirmation:
     """由检查对象确认 (方案四(三)): signed, disputed, or refused with the reason; bound to what was read out."""
-    visit = locked(visit)
+    visit = merged.lock(visit)
     own_place(visit, by)
+    refuse_half_there(visit)
+    twins = merged.others(visit)
+    # The clock must not start before the check is over; who signs for a merged visit signs for all of it.
+    for one in [visit, *twins]:
+        _refuse_unfinished(one, said)
+    for twin in twins:
+        _confirm(twin, said, by)
+    return _confirm(visit, said, by)
+
+
+def _refuse_unfinished(visit: Visit, said: Said) -> None:
     require_on_site(visit)
-    # The clock must not start before the check is over.
     unfinished = list(checks.before_confirmation(visit))
     if unfinished := unfinished + (list(picture_checks.sheets(visit)) if said.on_paper else []):
         raise DomainError("检查还没有做完，不能交检查对象确认：" + "".join(unfinished))
+
+
+def _confirm(visit: Visit, said: Said, by: User) -> Confirmation:
     values = {f.name: getattr(said, f.name) for f in fields(said) if f.name not in ("strokes", "recorder_no")}
     given = Confirmation(visit=visit, strokes=said.strokes or [], **values)
     given.content_hash, given.confirmed_at, given.confirmed_by = content_hash(visit), paper.ended_at(visit), by
@@ -178,6 +191,10 @@ def sign(*, visit: Visit, by: User) -> Visit:
     place.save(update_fields=["signed_at", "signed_hash"])
     officers.confirm_mark(place, HandMark.Act.SIGN)
     record("visit.sign", target=visit, by=by, detail={"hash": place.signed_hash})
+    for twin in merged.others(visit):
+        here = twin.officers.filter(inspector=place.inspector_id)
+        if twin.said and here.exclude(signed_hash=content_hash(twin)).exists():
+            sign(visit=twin, by=by)
     return visit
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from inspections import site
+from inspections import merged, site
 from inspections.choices import CAPPED_KINDS, Method, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
 from inspections.services import caps, numbers, officers, urgent
@@ -147,11 +147,12 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
 
     `said_at` is what the phone's clock said when it had no network.
     """
-    visit = locked(visit)
+    visit = merged.lock(visit)
     place = own_place(visit, by)
     officers.certified(place)
     if place.arrived_at is not None:
         return visit
+    _refuse_half_approved(visit)
     if visit.at_desk:
         raise DomainError(f"这次是{visit.get_method_display()}，不到场。")
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
@@ -163,7 +164,25 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
     record("visit.arrive", target=visit, by=by, detail={"certificate": place.certificate})
     if visit.status == VisitStatus.READY:
         move(visit, VisitStatus.ONSITE, by=by, action="visit.begin")
+    for twin in merged.others(visit):
+        if twin.officers.filter(inspector=place.inspector_id, arrived_at__isnull=True).exists():
+            arrive(visit=twin, by=by, said_at=said_at)
     return visit
+
+
+def _refuse_half_approved(visit: Visit) -> None:
+    """合并检查: nobody knocks while the other half still waits for its approval."""
+    for twin in merged.others(visit):
+        if twin.status == VisitStatus.PENDING:
+            raise DomainError(f"合并检查的另一份审批表 {twin.approval.number} 还没有批准，不能到场检查。")
+
+
+def refuse_half_there(visit: Visit) -> None:
+    """合并检查: one notice and one signature, when both teams are there."""
+    for twin in merged.others(visit):
+        if twin.status != VisitStatus.ONSITE:
+            names = "、".join(place.inspector.name for place in twin.officers.select_related("inspector"))
+            raise DomainError(f"合并检查的另一组（{names}）还没有到场亮证。")
 
 
 def refuse_undecided(visit: Visit) -> None:
@@ -187,14 +206,16 @@ def refuse_without_power(visit: Visit, day: date) -> None:
 @transaction.atomic
 def inform(*, visit: Visit, attendee: str, attendee_role: str, by: User) -> Visit:
     """送达检查通知书并告知权利, to whoever is in charge on site; nobody insists on the 法定代表人."""
-    visit = locked(visit)
+    visit = merged.lock(visit)
     own_place(visit, by)
     require_on_site(visit)
-    visit.attendee, visit.attendee_role = attendee.strip(), attendee_role.strip()
-    visit.notice_served_at = visit.notice_served_at or now()
-    visit.rights_read_at = visit.rights_read_at or now()
-    visit.save(update_fields=["attendee", "attendee_role", "notice_served_at", "rights_read_at"])
-    record("visit.inform", target=visit, by=by)
+    refuse_half_there(visit)
+    for one in [visit, *merged.others(visit)]:
+        one.attendee, one.attendee_role = attendee.strip(), attendee_role.strip()
+        one.notice_served_at = one.notice_served_at or now()
+        one.rights_read_at = one.rights_read_at or now()
+        one.save(update_fields=["attendee", "attendee_role", "notice_served_at", "rights_read_at"])
+        record("visit.inform", target=one, by=by)
     return visit
 
 

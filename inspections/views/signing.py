@@ -1,10 +1,11 @@
 """签字确认 and 提交: the business says what it has to say, both officers sign, the whole is handed in."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections import album, checks, gaps, preview, steps
+from inspections import album, checks, gaps, merged, preview, steps
 from inspections.choices import AnswerChoice
 from inspections.content import content_hash
 from inspections.forms import ConfirmationForm
@@ -25,14 +26,19 @@ def summary(visit: Visit) -> dict[str, int]:
     return counts
 
 
+def _wrong(visit: Visit) -> QuerySet[Answer]:
+    return Answer.objects.filter(inspection__visit=visit, choice=AnswerChoice.NO).select_related("check_point")
+
+
 def _context(request: Request, visit: Visit) -> dict[str, object]:
     given = visit.said
     now = content_hash(visit)
     return {
         "visit": visit,
+        "twins": [(twin, summary(twin), _wrong(twin)) for twin in merged.others(visit)],
         "steps": steps.steps(visit),
         "summary": summary(visit),
-        "wrong": Answer.objects.filter(inspection__visit=visit, choice=AnswerChoice.NO).select_related("check_point"),
+        "wrong": _wrong(visit),
         "unfinished": list(gaps.of_visit(visit)),
         "given": given,
         "still_valid": given is not None and given.content_hash == now,

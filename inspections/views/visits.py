@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from inspections import site, steps
+from inspections import merged, site, steps
 from inspections.forms import InformForm, PlanForm
 from inspections.models import Visit, VisitOfficer
-from inspections.services import planning, visits
+from inspections.services import merging, planning, visits
 from inspections.services.excuses import NOT_BEGUN
 from inspections.status import ExcuseStatus, VisitStatus
 from inspections.views.acts import next_act
@@ -63,6 +63,8 @@ def _page(request: Request, visit: Visit, *, plan_form: PlanForm, inform_form: I
         "may_plan": planning.may_plan(visit, request.user),
         "warnings": list(planning.warnings(visit)),
         "paused": site.pause(visit),
+        "twins": merged.others(visit),
+        "offers": merging.offers(visit) if place is not None else [],
         "may_inform": place is not None and place.arrived_at is not None and visit.status == VisitStatus.ONSITE,
     }
     return render(request, "inspections/visit.html", context)

@@ -14,6 +14,7 @@ from registry.models import ItemVersion
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk import (
+    before_todo,
     draw_todo,
     entity_todo,
     follow_up_todo,
@@ -49,6 +50,7 @@ def of(user: User) -> list[Todo]:
         *plans(user),
         *versions(user),
         *follow_up_todo.of(user),
+        *before_todo.of(user),
         *draw_todo.of(user),
         *office_todo.of(user),
         *people_todo.of(user),
