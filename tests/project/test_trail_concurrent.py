@@ -53,6 +53,27 @@ def test_eight_writers_make_one_log_without_fork_or_gap() -> None:
     assert report.events == before + 2 * WRITERS * EACH
 
 
+@pytest.mark.slow
+def test_eight_writers_for_ten_seconds_leave_a_log_that_replays() -> None:
+    shared, own = UserFactory(), [UserFactory() for _ in range(WRITERS)]
+    before, until, written = Head.objects.get().size, time.monotonic() + 10, [0] * WRITERS
+
+    def work(place: int, user: User) -> None:
+        while time.monotonic() < until:
+            with transaction.atomic():
+                User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+                record("user.amend", target=user, by=None)
+                record("login.ok", target=shared, by=user)
+            written[place] += 2
+
+    together(*(lambda place=place, user=user: work(place, user) for place, user in enumerate(own)))
+
+    report = verify("default")
+    assert report.fails == []
+    assert report.events == before + sum(written)
+    assert min(written) > 0
+
+
 def test_a_key_check_never_waits_while_it_holds_the_head() -> None:
     """One holds a person's row and wants the head; the other's new row names that person."""
     person, principal = UserFactory(leader=True), UserFactory(leader=True)
