@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspections import checks
+from inspections import album, checks
 from inspections.choices import AnswerChoice, Opinion, Result
 from inspections.models import Inspection, Visit
 
@@ -21,6 +21,7 @@ def of(inspection: Inspection) -> list[Look]:
     return [
         *_people(visit),
         *_answers(inspection),
+        *_pictures(inspection),
         *_outcome(inspection),
         *_handlings(inspection),
         *_said(visit),
@@ -42,6 +43,22 @@ def _answers(inspection: Inspection) -> Iterator[Look]:
     answers = list(inspection.answers.all())
     wrong = sum(answer.choice == AnswerChoice.NO for answer in answers)
     yield Look(not missing, f"检查要点 {len(answers)} 项，不符合 {wrong} 项" if not missing else "".join(missing))
+
+
+def _pictures(inspection: Inspection) -> Iterator[Look]:
+    """Only what a person should look at: photographs of what was found wrong, odd clocks, sheets, typed times."""
+    pictures = album.of(inspection)
+    wrong = [one.check_point for one in inspection.answers.all() if one.choice == AnswerChoice.NO]
+    bare = [f"第 {point.order} 项" for point in wrong if not pictures.at(point.pk)]
+    if wrong:
+        words = f"不符合的 {len(wrong)} 项均有照片" if not bare else f"请核对：{'、'.join(bare)}为不符合，没有照片"
+        yield Look(None if bare else True, words)
+    if odd := sum(one.clock_is_off for one in pictures.standing):
+        yield Look(None, f"请核对：{odd} 张照片的设备时间与系统时间相差较大")
+    if pictures.sheets:
+        yield Look(None, "请核对：录入的内容与纸质记录一致")
+    if pictures.entry:
+        yield Look(None, f"请核对：补录的时间与纸质记录一致，原因：{pictures.entry.reason}")
 
 
 def _outcome(inspection: Inspection) -> Iterator[Look]:

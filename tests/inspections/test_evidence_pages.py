@@ -1,5 +1,6 @@
 """Where photographs are seen: at their check-point, on the record, on the review, each on a page of its own."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from inspections import checklist
 from inspections.choices import EvidenceKind
 from inspections.models import Evidence, Inspection, Visit
 from inspections.services import evidence, records
 from tests.factories.inspections import InspectionFactory, confirm, fill, head_of, lead_of, sign
 from tests.inspections.pictures import claim, picture
+from yangcheng_inspect.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,24 @@ def test_the_printed_record_carries_its_photographs_as_an_annex(client: Client, 
         text = "".join(page.get_textpage().get_text_range() for page in document)
     assert "现场照片和扫描件（1 张）" in text
     assert row.sha256 in text.replace("\r\n", "")
+
+
+def words(inspection: Inspection) -> str:
+    return "".join(look.words for look in checklist.of(inspection))
+
+
+def test_the_checklist_names_what_was_found_wrong_without_a_photograph() -> None:
+    inspection = InspectionFactory(filled=True, wrong=True)
+
+    before = words(inspection)
+    add(inspection, point=inspection.version.check_points.get(order=3).pk)
+
+    assert "第 3 项为不符合，没有照片" in before
+    assert "不符合的 1 项均有照片" in words(inspection)
+
+
+def test_the_checklist_asks_to_look_at_odd_clocks_and_sheets(inspection: Inspection) -> None:
+    add(inspection, kind=EvidenceKind.SCAN, sent_at=now() - timedelta(hours=3))
+
+    assert "1 张照片的设备时间" in words(inspection)
+    assert "录入的内容与纸质记录一致" in words(inspection)
