@@ -48,6 +48,7 @@ def of_visit(*, visit: Visit, by: User) -> ArchiveFile:
     visit = locked(visit)
     if visit.status != VisitStatus.SUBMITTED:
         raise DomainError(f"检查{visit.get_status_display()}，提交后才能归档。")
+    assert visit.ended_on is not None, "set when a visit is submitted"
     number = numbers.archive_number(today().year)
     whole = dossier.gather(visit, number=number, made_at=now(), made_by=by.name)
     book = dossier.bound(whole)
