@@ -5,7 +5,7 @@ The page shows the sentences, the service refuses on them: one list, two uses (�
 
 from collections.abc import Iterator
 
-from inspections import desk_rules, picture_checks, site
+from inspections import desk_rules, picture_checks, site, suggest
 from inspections.choices import ABSENT_RESULTS, NOBODY_THERE, PROBLEM_RESULTS, AnswerChoice, Opinion, Result
 from inspections.content import content_hash
 from inspections.models import HandMark, Inspection, Visit
@@ -109,6 +109,9 @@ def result(inspection: Inspection) -> Iterator[str]:
         yield "检查结果为发现问题，但没有检查要点为“不符合”。请核对。"
     elif inspection.result in ABSENT_RESULTS and not inspection.note:
         yield f"检查结果为“{inspection.get_result_display()}”，请在情况说明中写明经过。"
+    if not stopped(inspection) and suggest.against(inspection):
+        wanted = Result(suggest.proposed(inspection)).label
+        yield f"检查结果与建议“{wanted}”不同，请写明理由。"
     yield from _at_the_door(inspection)
     if inspection.result == Result.ORDERED and inspection.rectify_by is None:
         yield "责令改正须写明改正期限。"

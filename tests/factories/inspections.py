@@ -247,7 +247,8 @@ def findings(inspection: Inspection, *, wrong: bool | str = False, result: str =
     found = result or (Result.ORDERED if wrong else Result.NONE)
     by = _days(20) if found == Result.ORDERED else None
     ticked = inspection.version.handlings[:1] if found in PROBLEM_RESULTS else []
-    return records.Findings(answers=answers, result=found, rectify_by=by, handlings=ticked)
+    why = "按现场处置情况认定。" if found in PROBLEM_RESULTS and found != Result.ORDERED else ""
+    return records.Findings(answers=answers, result=found, rectify_by=by, handlings=ticked, result_reason=why)
 
 
 def fill(visit: Visit, *, wrong: bool | str = False) -> None:

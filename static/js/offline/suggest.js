@@ -2,11 +2,16 @@
 import { h } from "./dom.js";
 import { read } from "./fields.js";
 
+const BY_HANDLING = [["移送", "REFERRED"], ["立案", "CASE"], ["当场改正", "FIXED"]];
+const PROBLEM = ["FIXED", "ORDERED", "CASE", "REFERRED"];
+
 /** "" while a check-point is open; as `inspections/suggest.py`. */
 export const proposed = (values) => {
     const answers = Object.entries(values).filter(([name]) => name.startsWith("answer_")).map(([, value]) => value);
     if (!answers.length || answers.includes("")) return "";
-    return answers.includes("NO") ? "ORDERED" : "NONE";
+    if (!answers.includes("NO")) return "NONE";
+    const done = [...(values.handlings ?? []), values.other_handling, values.handling].join(" ");
+    return BY_HANDLING.find(([word]) => done.includes(word))?.[1] ?? "ORDERED";
 };
 
 export const mount = (form) => {
@@ -25,7 +30,7 @@ export const mount = (form) => {
         take.value = wanted;
         line.hidden = !wanted || select.value === wanted;
         words.textContent = wanted ? `建议：${[...select.options].find((option) => option.value === wanted)?.text}` : "";
-        if (reason) reason.hidden = !wanted || !select.value || select.value === wanted;
+        if (reason) reason.hidden = select.value === wanted || !PROBLEM.includes(wanted) || !PROBLEM.includes(select.value);
     };
     form.addEventListener("input", show);
     show();
