@@ -49,9 +49,11 @@ def _triggers() -> Iterator[str]:
     yield _trigger(Inspection, "sealed", CHANGE, "inspections_sealed_record()")
     yield _trigger(Inspection, "own_case", HANDS, "inspections_own_case()")
     yield _trigger(Visit, "sealed", "BEFORE UPDATE ON {table}", "inspections_sealed_visit()")
-    for part in (Answer, Evidence):
+    of_records: tuple[type[Model], ...] = (Answer, Evidence)
+    of_visits: tuple[type[Model], ...] = (Confirmation, VisitOfficer)
+    for part in of_records:
         yield _trigger(part, "sealed", CHANGE, f"inspections_sealed_part({_words(part)})")
-    for part in (Confirmation, VisitOfficer):
+    for part in of_visits:
         yield _trigger(part, "sealed", CHANGE, f"inspections_sealed_visit_part({_words(part)})")
     for kept in (RecordSeal, Addendum, ReviewMark):
         yield _trigger(kept, "kept", "BEFORE UPDATE OR DELETE ON {table}", f"inspections_only_grows({_words(kept)})")

@@ -21,8 +21,10 @@ def addendum(request: Request, pk: int) -> HttpResponse:
     """Write one; the record is shown beside it."""
     found = record_or_404(request, pk)
     form = AddendumForm(request.POST or None)
-    if form.is_valid() and carried_out(form, lambda: seals.add(inspection=found, **form.cleaned_data, by=request.user)):
-        return redirect(found)
+    if form.is_valid():
+        given = form.cleaned_data
+        if carried_out(form, lambda: seals.add(inspection=found, **given, by=request.user)):
+            return redirect(found)
     return render(request, "inspections/addendum.html", {"inspection": found, "form": form})
 
 
@@ -32,10 +34,10 @@ def void_ask(request: Request, pk: int) -> HttpResponse:
     """申请作废 of the sealed records of one visit."""
     found = visit_or_404(request, pk)
     form = RecordVoidForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: record_voids.ask(visit=found, **form.cleaned_data, by=request.user)
-    ):
-        return redirect(found)
+    if form.is_valid():
+        given = form.cleaned_data
+        if carried_out(form, lambda: record_voids.ask(visit=found, **given, by=request.user)):
+            return redirect(found)
     return render(request, "inspections/record_void_ask.html", {"visit": found, "form": form})
 
 

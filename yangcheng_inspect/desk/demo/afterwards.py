@@ -57,6 +57,6 @@ def voided(visit: Visit | None) -> None:
 
 def _leader(visit: Visit) -> User:
     leaders = User.objects.active().with_role(Role.LEADER).order_by("pk")
-    found = leaders.exclude(pk__in=[user.pk for user in visits.team(visit)]).first()
+    found: User | None = leaders.exclude(pk__in=[user.pk for user in visits.team(visit)]).first()
     assert found is not None, "a leader outside the team"
     return found
