@@ -66,7 +66,7 @@ class Rectification(models.Model):
     first_due_on = models.DateField("原改正期限")
     due_on = models.DateField("改正期限")
     recheck = models.OneToOneField(
-        Visit, models.PROTECT, null=True, blank=True, related_name="rechecks", verbose_name="复查"
+        Visit, models.PROTECT, null=True, blank=True, related_name="recheck_of", verbose_name="复查"
     )
     outcome = models.CharField("复查结论", max_length=10, choices=Outcome, blank=True)
     outcome_note = models.TextField("复查情况", max_length=1000, blank=True)

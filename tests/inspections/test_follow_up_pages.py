@@ -1,5 +1,6 @@
 """The pages of what follows a check: who sees them, what they offer, what they do."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from django.urls import reverse
 
 from inspections.follow_up_status import RectificationStatus
 from inspections.models import CaseFiling, Dispute, Rectification, Referral
+from inspections.services import rechecks
+from inspections.services.rechecks import Call
 from tests.factories.accounts import UserFactory
 from tests.factories.follow_up import disputed, drafted, fresh, hearer, judged, ordered
-from tests.factories.inspections import InspectionFactory, VisitFactory, head_of, lead_of, somebody
+from tests.factories.inspections import InspectionFactory, InspectorFactory, VisitFactory, head_of, lead_of, somebody
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
@@ -250,3 +253,12 @@ def test_after_the_stop_the_record_is_only_read(client: Client) -> None:
     shown = page(client, lead, visit.inspections.get().get_absolute_url())
     assert "下一步" not in shown
     assert "立案处理" in shown
+
+
+def test_the_recheck_leads_back_to_its_order(client: Client) -> None:
+    order = ordered()
+    call = Call([InspectorFactory(), InspectorFactory()], today() + timedelta(days=10))
+    visit = rechecks.order(rectification=order, call=call, by=lead_of(order.inspection.visit))
+
+    assert order.number in page(client, lead_of(visit), visit.get_absolute_url())
+    assert visit.number in page(client, lead_of(visit), order.get_absolute_url())

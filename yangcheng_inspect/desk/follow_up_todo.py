@@ -86,9 +86,9 @@ def _order(row: Rectification, user: User) -> tuple[str, str] | None:
         return None if signed else ("另一名复查人员已签名，待您签名", "签署结论")
     if row.status == Order.UNFIXED:
         return "复查未改正，须移交立案", "移交立案"
-    if row.status == Order.PROVED:
-        return ("企业已交整改材料，待复查", "复查") if not row.recheck or row.recheck.ended_on else None
-    return _open_order(row)
+    if row.recheck:
+        return ("复查的检查已做完，待填写结论", "填写结论") if row.recheck.ended_on else None
+    return ("企业已交整改材料，待复查", "复查") if row.status == Order.PROVED else _open_order(row)
 
 
 def _open_order(row: Rectification) -> tuple[str, str] | None:
