@@ -18,6 +18,7 @@ from yangcheng_inspect.desk import (
     draw_todo,
     entity_todo,
     follow_up_todo,
+    hand_todo,
     office_todo,
     people_todo,
     risk_todo,
@@ -45,6 +46,7 @@ def of(user: User) -> list[Todo]:
     """Everything that waits for this person, most urgent first."""
     rows = [
         *visits(user),
+        *hand_todo.of(user),
         *records(user),
         *forms(user),
         *plans(user),
