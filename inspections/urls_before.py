@@ -13,5 +13,7 @@ urlpatterns = [
     path("visits/<int:pk>/site/", site.site, name="visit_site"),
     path("visits/<int:pk>/desk/", desk_checks.desk, name="visit_desk"),
     path("visits/<int:pk>/merge/<int:other>/", merging.visit_merge, name="visit_merge"),
+    path("visits/<int:pk>/pack/", before.pack, name="visit_pack"),
+    path("attendance/pack/", before.day_pack, name="day_pack"),
     path("approvals/<int:pk>/urgent/", before.go_first, name="approval_urgent"),
 ]

@@ -110,6 +110,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "visit_*": only(INSPECTOR),
     "visit_order": only(INSPECTOR, UNIT_HEAD, OFFICE),
     "visit_plan": only(INSPECTOR, UNIT_HEAD),
+    "visit_pack": WITH_CASES,
+    "day_pack": WITH_CASES,
     "visit_prepare": WITH_CASES,
     "visit_merge": only(INSPECTOR, UNIT_HEAD, OFFICE),
     "companion_*": only(INSPECTOR, UNIT_HEAD, OFFICE),

@@ -9,7 +9,7 @@ import mimetypes
 import subprocess
 import unicodedata
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,16 +55,27 @@ class PackagedFiles(URLFetcher):  # type: ignore[misc]  # weasyprint carries no 
 
 def render(template: str, context: Mapping[str, Any]) -> bytes:
     """The PDF of a template that extends `base_pdf.html`. Raises `ForbiddenAddress`."""
-    markup = printable(render_to_string(template, dict(context)))
-    try:
-        document = HTML(string=markup, base_url=f"https://{HOST}/", url_fetcher=PackagedFiles())
-        with warnings.catch_warnings():
-            # WeasyPrint leaves its own colour profile to the garbage collector to close.
-            warnings.simplefilter("ignore", ResourceWarning)
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        raise ForbiddenAddress(str(error)) from error
+    return together([(template, context)])
+
+
+def together(parts: Sequence[tuple[str, Mapping[str, Any]]]) -> bytes:
+    """Several such templates as one PDF, one behind the other; each counts its own pages. Raises `ForbiddenAddress`."""
+    with warnings.catch_warnings():
+        # WeasyPrint leaves its own colour profile to the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            laid_out = [_laid_out(template, context) for template, context in parts]
+        except FatalURLFetchingError as error:
+            raise ForbiddenAddress(str(error)) from error
+        pages = [page for document in laid_out for page in document.pages]
+        pdf: bytes = laid_out[0].copy(pages).write_pdf(pdf_variant=VARIANT)
     return pdf
+
+
+def _laid_out(template: str, context: Mapping[str, Any]) -> Any:
+    markup = printable(render_to_string(template, dict(context)))
+    html_page = HTML(string=markup, base_url=f"https://{HOST}/", url_fetcher=PackagedFiles())
+    return html_page.render(pdf_variant=VARIANT)
 
 
 def printable(markup: str) -> str:

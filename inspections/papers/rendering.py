@@ -44,8 +44,12 @@ class Paper:
 
     def pdf(self, printed: str = SEEN) -> bytes:
         """The bytes. `printed` says on every page which print this is."""
+        return pdf.together([self.part(printed)])
+
+    def part(self, printed: str) -> tuple[str, dict[str, Any]]:
+        """Template and values, to be drawn alone or together with other papers."""
         foot = Foot(self.number, grouped(self.code), printed)
-        return pdf.render(self.kind.template, _context(self.kind, self.values, self.number, self.draft, foot))
+        return self.kind.template, _context(self.kind, self.values, self.number, self.draft, foot)
 
 
 def compose(kind: Kind, source: Any, *, number: str = "", draft: bool | None = None) -> Paper:

@@ -5,15 +5,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from inspections import merged
+from inspections.forms import PlanForm
 from inspections.forms.before import CompanionForm, ScanForm, UrgentForm
 from inspections.models import Companion, Visit, VisitApproval
-from inspections.services import companions, planning, urgent
+from inspections.services import companions, departure, planning, urgent
 from inspections.status import VisitStatus
 from inspections.views.common import READ, attempt, visit_or_404
+from inspections.views.documents import shown
 from inspections.views.visits import place_of
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
 from yangcheng_inspect.accounts.http import Request
+from yangcheng_inspect.clock import today
+from yangcheng_inspect.errors import DomainError
 
+MOST = 20
+"""Visits of one day in one file."""
 SCANS = [VisitStatus.READY, VisitStatus.ONSITE]
 
 
@@ -71,6 +78,33 @@ def scan(request: Request, pk: int) -> HttpResponse:
     code = form.cleaned_data["code"]
     attempt(request, lambda: companions.note_scan(visit=found, code=code, by=request.user), "入企扫码编号已登记。")
     return redirect("visit_prepare", pk)
+
+
+@permission_required(*READ)
+@post_only("visit")
+def pack(request: Request, pk: int) -> HttpResponse:
+    """出发包 of one visit, and of those merged with it."""
+    found = visit_or_404(request, pk)
+    return _packed(request, merged.group(found)[:1], found.number)
+
+
+@permission_required(*READ)
+@post_only("attendance")
+def day_pack(request: Request) -> HttpResponse:
+    """All that the reader's teams take along on one day."""
+    form = PlanForm(request.POST)
+    day = form.cleaned_data["on"] if form.is_valid() else today()
+    rows = Visit.objects.visible_to(request.user).open().filter(planned_on=day, joins__isnull=True)
+    return _packed(request, list(rows.order_by("pk")[:MOST]), f"{day:%Y-%m-%d}")
+
+
+def _packed(request: Request, visits: list[Visit], name: str) -> HttpResponse:
+    try:
+        content = departure.pack(visits=visits, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("attendance")
+    return shown(content, f"{name}-departure")
 
 
 @permission_required("inspections.approve_visits_as_head", "inspections.approve_visits", "inspections.office_review")

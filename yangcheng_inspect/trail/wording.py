@@ -18,6 +18,8 @@ WORDS = {
     "user.appoint_deputy": "指定代理人",
     "user.end_deputy": "结束代理",
     "user.export": "导出名录或台账",
+    "entity.view": "查阅市场主体档案",
+    "inspector.view": "查阅检查人员信息",
     # the trail itself
     "detail.erase": "依法删除留痕中的个人信息",
     "trail.export": "导出留痕明细",
@@ -168,6 +170,7 @@ WORDS = {
     "visit.plan": "安排检查日期",
     "visit.begin": "开始检查",
     "visit.add_companion": "登记协助人员",
+    "visit.print_pack": "打印出发包",
     "visit.remove_companion": "去掉协助人员",
     "visit.scan": "登记入企扫码",
     "visit.go_first": "紧急情况先行检查",
