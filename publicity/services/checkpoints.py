@@ -1,6 +1,7 @@
 """From the signer's checkpoints to the public page, past the witness (AU-7)."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from publicity.public_site import witness
 from publicity.public_site.models import PublicCheckpoint
@@ -29,8 +30,8 @@ def publish(*, epoch: bytes = b"") -> Published:
 
 def _waiting() -> list[Checkpoint]:
     """Also a shorter one than the last published, or another of the same size: the witness must see it."""
-    known = set(PublicCheckpoint.objects.values_list("note", flat=True))
-    rows = Checkpoint.objects.exclude(note__in=known).order_by("size")
+    known = PublicCheckpoint.objects.filter(note=OuterRef("note"))
+    rows = Checkpoint.objects.filter(~Exists(known)).order_by("size")
     return [row for row in rows if _origin(row) == settings.TRAIL_ORIGIN]
 
 

@@ -218,6 +218,11 @@ def test_the_command_says_what_is_missing(at_work: list[str], tmp_path: Path, sp
         call_command("sign_checkpoint", *at_work)
 
 
+def test_another_role_is_told_that_it_may_not_sign(at_work: list[str]) -> None:
+    with pytest.raises(CommandError, match="没有签名角色的权限"), transaction.atomic():
+        call_command("sign_checkpoint", *at_work)
+
+
 def test_a_program_needs_its_verifier_key(at_work: list[str]) -> None:
     with as_role("signer"), pytest.raises(CommandError, match="一起填写"):
         call_command("sign_checkpoint", *at_work, "--sm2-command=true")

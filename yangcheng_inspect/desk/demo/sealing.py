@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connections
 
 from publicity.services import checkpoints as publishing
+from publicity.services import log_proofs
 from yangcheng_inspect.trail import checkpoints, signing
 
 SIGNER = "signer"
@@ -22,6 +23,7 @@ def seal(*, fresh: bool) -> None:
         state.unlink(missing_ok=True)
     checkpoints.seal(checkpoints.Desk(SIGNER, [signer], state, checkpoints.ring()))
     publishing.publish()
+    log_proofs.prove_new()
 
 
 def _signer(path: Path) -> signing.Signer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail import checkpoints, notes, signing
@@ -41,6 +41,10 @@ class Command(BaseCommand):
                 self.stdout.write(str(checkpoints.put_file(options["to"], note)))
         except (DomainError, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
+        except DatabaseError as error:
+            raise CommandError(
+                f"签名用户连不上数据库，或没有签名角色的权限，没有签署。请检查 signer.env。{error}"
+            ) from error
 
     def _signers(self, options: dict[str, Any]) -> list[signing.Signer]:
         signers: list[signing.Signer] = [signing.read_key(options["key"], never=settings.SITE_USER)]
