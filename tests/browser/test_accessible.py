@@ -18,7 +18,7 @@ LogIn = Callable[..., Page]
 OFFICE = ["/admin/", "/admin/plans/", "/admin/tasks/", "/admin/sessions/", "/admin/publications/"]
 REGISTRIES = ["marketentity", "inspector", "itemversion", "registryimport"]
 LEADER = ["/", "/review/", "/approvals/", "/plans/", "/registry/items/"]
-PUBLIC = ["/", "/?q=测试", "/items/", "/draws/", "/about/", "/sitemap/", "/?view=large", "/?view=contrast"]
+PUBLIC = ["/", "/?q=测试", "/items/", "/draws/", "/trail/", "/about/", "/sitemap/", "/?view=large", "/?view=contrast"]
 
 
 def inspect(page: Page, paths: list[str]) -> list[str]:
