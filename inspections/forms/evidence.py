@@ -1,5 +1,6 @@
 """A picture on its way in: what a device or a plain page says about it (see `views/evidence.py`)."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -11,10 +12,18 @@ from inspections.services.evidence import Claim
 
 HEX = r"^[0-9a-f]{64}$"
 FAULTY = "照片的上传信息不完整。请刷新页面后重新拍照。"
+YEARS = range(1990, 2100)
 
 
 def _field(kind: type[forms.Field], **options: Any) -> Any:
     return kind(error_messages={"required": FAULTY, "invalid": FAULTY}, **options)
+
+
+def _of_this_age(moment: datetime | None) -> datetime | None:
+    """A clock may be wrong by years; what no clock shows is a broken upload."""
+    if moment and moment.year not in YEARS:
+        raise forms.ValidationError(FAULTY)
+    return moment
 
 
 class ClaimForm(forms.Form):
@@ -27,6 +36,12 @@ class ClaimForm(forms.Form):
     taken_at = _field(forms.DateTimeField, required=False)
     sent_at = _field(forms.DateTimeField, required=False)
     caption = forms.CharField(required=False, max_length=100)
+
+    def clean_taken_at(self) -> datetime | None:
+        return _of_this_age(self.cleaned_data["taken_at"])
+
+    def clean_sent_at(self) -> datetime | None:
+        return _of_this_age(self.cleaned_data["sent_at"])
 
     @property
     def claim(self) -> Claim:

@@ -59,6 +59,8 @@ def add(*, inspection: Inspection, claim: Claim, raw: bytes, by: User) -> tuple[
 
     Decoding happens before anything is locked. Raises ImageRefused, UploadConflict, DomainError.
     """
+    own_place(inspection.visit, by)
+    require_on_site(inspection.visit)
     if sha256(raw).hexdigest() != claim.received:
         raise DomainError("照片没有传完整，请重新上传；已保存在本机的会自动重试。")
     known = _known(inspection, claim)

@@ -100,6 +100,15 @@ def test_a_cut_upload_is_refused_and_leaves_nothing(inspection: Inspection) -> N
     assert not Evidence.objects.exists()
 
 
+def test_who_may_not_add_leaves_no_file_behind(inspection: Inspection, settings: Any) -> None:
+    raw = picture()
+
+    with pytest.raises(NotPermitted):
+        evidence.add(inspection=inspection, claim=claim(raw), raw=raw, by=UserFactory(inspector=True))
+
+    assert list(settings.MEDIA_ROOT.iterdir()) == []
+
+
 def test_what_is_no_picture_leaves_nothing(inspection: Inspection) -> None:
     with pytest.raises(ImageRefused):
         add(inspection, b"<html>")
@@ -112,13 +121,6 @@ def test_a_check_point_of_another_item_is_refused(inspection: Inspection) -> Non
 
     with pytest.raises(DomainError, match="不属于本事项"):
         add(inspection, picture(), point=foreign.pk)
-
-
-def test_only_the_team_adds_pictures(inspection: Inspection) -> None:
-    raw = picture()
-
-    with pytest.raises(NotPermitted):
-        evidence.add(inspection=inspection, claim=claim(raw), raw=raw, by=UserFactory(inspector=True))
 
 
 def test_nothing_is_added_after_submission() -> None:
@@ -282,6 +284,8 @@ def test_a_key_in_use_is_a_conflict(client: Client, inspection: Inspection) -> N
         (picture(), {"key": "x"}, "上传信息不完整"),
         (picture(), {"point": "9999999999"}, "不属于本事项"),
         (picture(), {"taken_at": "yesterday"}, "上传信息不完整"),
+        (picture(), {"taken_at": "9999-12-31T23:59:59Z"}, "上传信息不完整"),
+        (picture(), {"sent_at": "0001-01-01T00:00:00+08:00"}, "上传信息不完整"),
         (b"", {}, "文件是空的"),
     ],
 )

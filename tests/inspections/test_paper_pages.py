@@ -79,6 +79,13 @@ def test_a_time_that_cannot_be_is_said_and_kept(lead: Client, visit: Visit) -> N
     assert fields["served_at"] in page
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_no_paper_shows_is_refused(lead: Client, visit: Visit, moment: str) -> None:
+    fields = {name: moment if name.startswith("arrived") else value for name, value in typed(visit).items()}
+
+    assert "早于" in lead.post(reverse("visit_paper", args=[visit.pk]), fields).content.decode()
+
+
 def test_who_is_not_of_the_team_is_led_back(client: Client, visit: Visit) -> None:
     client.force_login(UserFactory(roles=["INSPECTOR", "OFFICE"]))
 
