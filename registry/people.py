@@ -14,6 +14,7 @@ from registry.models import Absence, Certificate, Inspector
 from registry.models.inspector import InspectorQuerySet
 from registry.services import absences
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
+from yangcheng_inspect.accounts.disclosure import note_view
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
@@ -61,7 +62,9 @@ def people(request: Request) -> HttpResponse:
 @permission_required("registry.view_people")
 def person(request: Request, pk: int) -> HttpResponse:
     """One person: certificates, who is away when, trainings; the form for an absence."""
-    return _person(request, get_object_or_404(_seen(request), pk=pk), AbsenceForm())
+    found = get_object_or_404(_seen(request), pk=pk)
+    note_view(target=found, by=request.user)
+    return _person(request, found, AbsenceForm())
 
 
 @permission_required("registry.note_absence")

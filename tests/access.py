@@ -39,6 +39,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     # trail
     "admin:trail_event_*": only(SUPERVISOR, AUDITOR),
     "admin:trail_event_add": NOBODY,
+    "responsibility*": only(SUPERVISOR),
     # registry
     "admin:registry_*": only(OFFICE),
     "admin:registry_inspectionitem_add": NOBODY,

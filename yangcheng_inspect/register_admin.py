@@ -1,11 +1,11 @@
 """What every list of the admin offers: counts, chips, 选择全部, 导出 xlsx, 打印 (ux.md §1.1)."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +13,10 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
 from yangcheng_inspect import workbook
+from yangcheng_inspect.accounts.disclosure import note_export, note_view
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.office import office_page
 from yangcheng_inspect.register_list import RegisterList
-from yangcheng_inspect.trail.services import record
 
 CHUNK = 2000
 MAX_PRINTED = 2000
@@ -27,6 +27,7 @@ class RegisterAdmin(admin.ModelAdmin):
     """A list to search, narrow, count, export and print. What may be seen on screen may be exported, no more."""
 
     show_facets = admin.ShowFacets.ALWAYS
+    personal = False  # a page of one row shows a person's own data: opening it is an event
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RegisterList]:
         return RegisterList
@@ -36,6 +37,14 @@ class RegisterAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         export = path("export.xlsx", view(self.export_view), name=f"{name}_export")
         return [export, path("print/", view(self.print_view), name=f"{name}_print"), *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown: HttpResponse = super().change_view(request, object_id, *args, **kwargs)
+        row = self.get_object(request, object_id) if self.personal and shown.status_code == HTTPStatus.OK else None
+        if row is not None:
+            by: Any = request.user
+            note_view(target=row, by=by)
+        return shown
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)
@@ -89,7 +98,6 @@ class RegisterAdmin(admin.ModelAdmin):
         by: Any = request.user
         lines = (rows.cells(row) for row in queryset.iterator(chunk_size=CHUNK))
         made = workbook.sheet(title, rows.columns, lines, by=by.name, conditions=conditions)
-        with transaction.atomic():
-            record("user.export", target=by, by=by, detail={"list": title, "conditions": conditions, "rows": count})
+        note_export(title=title, conditions=conditions, rows=count, by=by)
         name = content_disposition_header(True, f"{title}-{today():%Y%m%d}.xlsx")
         return HttpResponse(made, content_type=workbook.CONTENT_TYPE, headers={"Content-Disposition": name or ""})

@@ -12,8 +12,9 @@ from yangcheng_inspect.clock import now
 M = TypeVar("M", bound=Model)
 
 
-def move(target: M, to: TextChoices, *, by: User | None, action: str, reason: str = "", **stamps: Any) -> M:
-    return moves.move(target, to, table=MOVES, by=by, action=action, reason=reason, **stamps)
+def move(target: M, to: TextChoices, *, by: User | None, action: str, **more: Any) -> M:
+    """`more`: reason, facts, stamps."""
+    return moves.move(target, to, table=MOVES, by=by, action=action, **more)
 
 
 def stamp(name: str, by: User) -> dict[str, Any]:

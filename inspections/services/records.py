@@ -216,6 +216,7 @@ def submit(*, visit: Visit, by: User) -> Visit:
             RecordStatus.SUBMITTED,
             by=by,
             action="record.submit",
+            facts={"result": inspection.result},
             returned_reason="",
             **stamp("submitted", by),
         )

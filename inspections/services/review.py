@@ -59,7 +59,8 @@ def approve(*, inspection: Inspection, by: User, looked: Collection[str] = (), s
     urgent.refuse_unapproved(inspection.visit)
     disputes.refuse_unanswered(inspection.visit)
     marks.look_at(inspection=inspection, sections=looked, by=by)
-    move(inspection, RecordStatus.APPROVED, by=by, action="record.approve", **stamp("approved", by))
+    facts = {"result": inspection.result}
+    move(inspection, RecordStatus.APPROVED, by=by, action="record.approve", facts=facts, **stamp("approved", by))
     signals.record_approved.send(Inspection, inspection=inspection, by=by)
     if inspection.visit.task:
         tasks.close_if_done(task=inspection.visit.task, by=by)

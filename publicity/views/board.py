@@ -20,6 +20,7 @@ from publicity.status import PublicationStatus
 from publicity.strip import strip
 from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.disclosure import note_export
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
@@ -135,9 +136,10 @@ def _chips(asked: Asked, query: QueryDict) -> list[tuple[str, str]]:
 def publication_export(request: Request) -> HttpResponse:
     """The whole selection as a workbook, with what was asked and who made it."""
     asked = _asked(request)
-    rows = board.rows(asked.shown.for_page(), today(), calendar.load())
+    rows = list(board.rows(asked.shown.for_page(), today(), calendar.load()))
     conditions = "；".join(words for words, _ in _chips(asked, request.GET)) or "全部"
     made = board_export.board_sheet(rows, tab=TABS[asked.tab], conditions=conditions, by=request.user)
+    note_export(title=f"公示台账（{TABS[asked.tab]}）", conditions=conditions, rows=len(rows), by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="publication-board-{today():%Y%m%d}.xlsx"'}
     return HttpResponse(made, content_type=workbook.CONTENT_TYPE, headers=headers)
 

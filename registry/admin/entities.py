@@ -57,6 +57,7 @@ class FactInline(admin.TabularInline):
 
 @admin.register(MarketEntity)
 class MarketEntityAdmin(RowsByServiceAdmin):
+    personal = True
     form = EntityForm
     list_display = [
         "name",

@@ -20,6 +20,7 @@ from yangcheng_inspect.accounts.slips import slips_page
 
 @admin.register(Inspector)
 class InspectorAdmin(RowsByServiceAdmin):
+    personal = True
     form = InspectorForm
     list_display = ["name", "police_no", "unit", "kind", "standing", "certificate", "can_lead", "lines", "login"]
     list_filter = [CertificateFilter, LoginFilter, "kind", "status", "can_lead", "unit"]

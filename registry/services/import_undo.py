@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import ModuleType
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -47,7 +48,7 @@ def undo(*, registry_import: RegistryImport, reason: str, by: User | None) -> Re
     list(MODELS[current.kind]._default_manager.select_for_update().filter(pk__in=pks).values_list("pk"))
     refuse_used(current, rows)
     UNDOERS[current.kind].take_back(current, rows, reason, by=by)
-    stamps = {"undone_at": clock.now(), "undone_by": by, "undo_reason": reason[:300]}
+    stamps: dict[str, Any] = {"undone_at": clock.now(), "undone_by": by, "undo_reason": reason[:300]}
     return move(current, ImportStatus.UNDONE, table=MOVES, by=by, action="import.undo", reason=reason, **stamps)
 
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
@@ -97,7 +98,7 @@ def confirm(*, registry_import: RegistryImport, ticked: Iterable[int] = (), by: 
     form.module.write(current, rows, gone, by=by)
     _mark_applied(current, [*rows, *gone])
     ImportRow.objects.bulk_update(gone, ["changes"], batch_size=1000)
-    stamps = {"confirmed_at": clock.now(), "confirmed_by": by}
+    stamps: dict[str, Any] = {"confirmed_at": clock.now(), "confirmed_by": by}
     return move(
         current,
         ImportStatus.CONFIRMED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -171,7 +172,7 @@ def discard(*, version: ItemVersion, reason: str, by: User | None) -> ItemVersio
 
 
 def _move(
-    version: ItemVersion, to: VersionStatus, action: str, *, by: User | None, reason: str = "", **stamps: object
+    version: ItemVersion, to: VersionStatus, action: str, *, by: User | None, reason: str = "", **stamps: Any
 ) -> ItemVersion:
     """The only place a version's status changes."""
     return move(version, to, table=MOVES, by=by, action=action, reason=reason, **stamps)

@@ -135,7 +135,7 @@ def discard(*, matrix: RiskMatrix, reason: str, by: User) -> RiskMatrix:
 
 
 def _move(
-    matrix: RiskMatrix, to: MatrixStatus, action: str, *, by: User | None, reason: str = "", **stamps: object
+    matrix: RiskMatrix, to: MatrixStatus, action: str, *, by: User | None, reason: str = "", **stamps: Any
 ) -> RiskMatrix:
     """The only place a version's status changes."""
     return move(matrix, to, table=MOVES, by=by, action=action, reason=reason, **stamps)

@@ -18,7 +18,7 @@ from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.trail import wording
-from yangcheng_inspect.trail.admin import DayFilter
+from yangcheng_inspect.desk.admin import DayFilter
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import Change, Entry, entry
 from yangcheng_inspect.trail.services import record

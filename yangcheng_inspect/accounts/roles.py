@@ -89,7 +89,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("publicity", "view_board handle_objection propose_withdrawal")
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy")
     | _perms("trail", "propose_erasure"),
-    Role.SUPERVISOR: _perms("trail", "view_trail view_event")
+    Role.SUPERVISOR: _perms("trail", "view_trail view_event view_responsibility")
     | _perms("registry", "view_entities")
     | _perms("publicity", "view_board")
     | _FIRMS

@@ -94,6 +94,7 @@ MENU = (
             Entry("工作日历", "admin:workdays_calendaryear_changelist", "calendar-week", "workdays.view_calendaryear"),
             Entry("用户与角色", "admin:accounts_user_changelist", "person-gear", "accounts.view_user"),
             Entry("操作留痕", "admin:trail_event_changelist", "clock-history", "trail.view_event"),
+            Entry("责任追溯", "responsibility", "person-lines-fill", "trail.view_responsibility"),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yangcheng_inspect.desk import views
+from yangcheng_inspect.desk import oversight, views
 from yangcheng_inspect.desk.entities import proposals
 from yangcheng_inspect.desk.entities import views as entities
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("entities/export.xlsx", entities.entity_export, name="entity_export"),
     path("entities/<int:pk>/", entities.entity_file, name="entity_file"),
     path("entities/<int:pk>/propose/", proposals.proposal_change, name="proposal_change"),
+    path("responsibility/", oversight.responsibility, name="responsibility"),
+    path("responsibility/export.xlsx", oversight.responsibility_export, name="responsibility_export"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/new/", proposals.proposal_new, name="proposal_new"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),

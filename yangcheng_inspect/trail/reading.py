@@ -1,5 +1,6 @@
 """An event as a person reads it: when, who, what, and which values changed from what to what."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import Field
 from yangcheng_inspect.trail import objects, wording
 from yangcheng_inspect.trail.models import Event
 
+DIGEST = re.compile("[0-9a-f]{32,}")
 ERASED = "（已依法删除）"
 NOTHING = "（空）"
 SYSTEM = "系统"
@@ -26,6 +28,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One value that the act itself states: 检查结果：责令改正中."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of a timeline."""
 
@@ -34,17 +44,20 @@ class Entry:
     words: str
     reason: str
     changes: tuple[Change, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 def entry(event: Event) -> Entry:
     """Reads an event with its detail at hand."""
-    content = event.detail.content
+    content, kind = event.detail.content, event.obj.partition("/")[0]
+    values = content.get("values", {})
     return Entry(
         when=event.ts,
         who=_who(event),
         words=wording.words(event.act),
         reason=content.get("reason", "") if event.detail.detail else ERASED,
-        changes=tuple(_changes(event.obj.partition("/")[0], content.get("values", {}))),
+        changes=tuple(_changes(kind, values)),
+        facts=tuple(_facts(kind, values)),
     )
 
 
@@ -58,6 +71,14 @@ def _changes(kind: str, values: dict[str, Any]) -> Iterator[Change]:
         field = _field(kind, name) if name else None
         if field is not None or not name:
             yield Change(_label(field), _show(field, before), _show(field, after))
+
+
+def _facts(kind: str, values: dict[str, Any]) -> Iterator[Fact]:
+    """Single values under the name of a column; digests and keys of other rows say nothing to a person."""
+    for name, value in values.items():
+        field = None if isinstance(value, dict | list) or value in ("", None) else _field(kind, name)
+        if field is not None and not field.is_relation and not DIGEST.fullmatch(str(value)):
+            yield Fact(_label(field), _show(field, value))
 
 
 def _pairs(values: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:

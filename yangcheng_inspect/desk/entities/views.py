@@ -8,6 +8,7 @@ from registry.models import MarketEntity
 from registry.models.entity import GONE, MarketEntityQuerySet
 from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
+from yangcheng_inspect.accounts.disclosure import note_export, note_view
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk.entities import fields, listing, risk, timeline, year
@@ -48,6 +49,7 @@ def entity_export(request: Request) -> HttpResponse:
     asked = "；".join(words for words, _ in form.chips(request.GET)) or "全部"
     rows = listing.cells(found[: workbook.MAX_ROWS])
     made = workbook.sheet("市场主体名录", listing.COLUMNS, rows, by=request.user.name, conditions=asked)
+    note_export(title="市场主体名录", conditions=asked, rows=min(found.count(), workbook.MAX_ROWS), by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="entities-{today():%Y%m%d}.xlsx"'}
     return HttpResponse(made, content_type=workbook.CONTENT_TYPE, headers=headers)
 
@@ -57,6 +59,7 @@ def entity_export(request: Request) -> HttpResponse:
 def entity_file(request: Request, pk: int) -> HttpResponse:
     """一企一档."""
     entity, user, day = firm_or_404(request.user, pk), request.user, today()
+    note_view(target=entity, by=user)
     found, complaints = risk.versions(entity, day), risk.complaints(entity)
     material = timeline.gather(entity, user, complaints)
     context = {

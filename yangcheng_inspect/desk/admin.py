@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from yangcheng_inspect.clock import today
-from yangcheng_inspect.trail import objects, wording
+from yangcheng_inspect.register_admin import RegisterAdmin
+from yangcheng_inspect.trail import wording
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import entry
 from yangcheng_inspect.trail.state_fields import kinds
+from yangcheng_inspect.trail.words import kind_words
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -50,14 +52,16 @@ class DayFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
-    """One line per event, in words; search by person, object or act."""
+class EventAdmin(RegisterAdmin):
+    """One line per event, in words; search by person, object or act; what was found leaves as xlsx or on paper."""
 
-    list_display = ["when", "who", "what", "about", "reason"]
+    list_display = ["when", "who", "what", "about", "changes", "reason"]
     list_display_links = ["what"]
     list_filter = [KindFilter, DayFilter]
     list_select_related = ["detail"]
     list_per_page = 50
+    date_hierarchy = "ts"
+    show_facets = admin.ShowFacets.NEVER  # would count the whole log once for each choice
     search_fields = ["obj"]
     search_help_text = "输入姓名、登录名、事项（如 提交检查记录）或对象编号。"
     show_full_result_count = False
@@ -119,15 +123,10 @@ class EventAdmin(admin.ModelAdmin):
     def original(self, event: Event) -> str:
         return format_html('<pre class="canonical">{}</pre>', event.payload)
 
-    @admin.display(description="变化")
+    @admin.display(description="内容")
     def changes(self, event: Event) -> str:
-        return "；".join(
-            f"{c.label}：{c.before} → {c.after}" if c.label else f"{c.before} → {c.after}" for c in entry(event).changes
-        )
-
-
-def kind_words(kind: str) -> str:
-    """A kind in Chinese: the name of its table, or of what has no table."""
-    root = objects.root_of(kind)
-    model = objects.model_of(root) if root else None
-    return str(model._meta.verbose_name) if model else {"login": "登录"}.get(kind, "其他")
+        """What was stated, then what changed from what to what."""
+        read = entry(event)
+        stated = [f"{fact.label}：{fact.value}" for fact in read.facts]
+        changed = [f"{one.label}：{one.before} → {one.after}".removeprefix("：") for one in read.changes]
+        return "；".join([*stated, *changed]) or "—"
