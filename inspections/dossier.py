@@ -33,6 +33,7 @@ class Piece:
     title: str
     name: str
     content: bytes
+    retention: str
 
     @property
     def sha256(self) -> str:
@@ -79,10 +80,10 @@ class Dossier:
 
     @property
     def retention(self) -> str:
-        """What led to an order, a transfer, a case or a dispute is kept longer."""
-        visit = self.visit
-        followed = visit.inspections.filter(result__in=PROBLEM_RESULTS).exists() or visit.disputes.exists()
-        return LONG if followed else MEDIUM
+        """The longest of its papers, and long wherever a problem was found, also without a paper about it."""
+        found = self.visit.inspections.filter(result__in=PROBLEM_RESULTS).exists()
+        longest = any(piece.retention == LONG for piece in self.pieces)
+        return LONG if found or longest else MEDIUM
 
 
 def gather(visit: Visit, *, number: str, made_at: datetime, made_by: str) -> Dossier:
@@ -120,7 +121,9 @@ def _pieces(visit: Visit) -> Iterator[Piece]:
     for number, line in enumerate(final, 1):
         content = shelf.read(line.issued.sha256) if line.issued else rendering.compose(line.kind, line.source).pdf(KEPT)
         about = f"（{line.about}）" if line.about else ""
-        yield Piece(f"{line.kind.title}{about}", f"文书/{number:02d}-{line.kind.title}.pdf", content)
+        yield Piece(
+            f"{line.kind.title}{about}", f"文书/{number:02d}-{line.kind.title}.pdf", content, line.kind.retention
+        )
 
 
 def _photos(visit: Visit) -> Iterator[Photo]:
