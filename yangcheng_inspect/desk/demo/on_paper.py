@@ -13,7 +13,7 @@ from yangcheng_inspect.desk.demo.days import at
 from yangcheng_inspect.desk.demo.trades import person_at
 from yangcheng_inspect.desk.demo.visits import AGREED, CLEAN, fill, team
 
-WHY = "该处没有手机信号，现场使用纸质记录表。"
+WHY = "该处没有手机信号，现场使用纸质记录表"
 
 
 def finish(visit: Visit, day: date) -> Visit:
