@@ -16,6 +16,7 @@ ECHOES = frozenset(
         "visit.approve",
         "visit.submit",
         "visit.reopen",
+        "visit.void",
         "record.open",
         "record.seal",
         "record.mark",

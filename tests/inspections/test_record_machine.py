@@ -198,28 +198,23 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def what_is_under_seal_is_what_was_sealed(self) -> None:
-        """While a visit is handed in or void, the newest seal of each record is the record; seals are never lost."""
+        """While a visit is handed in, the newest seal of each record is the record; no seal is ever lost."""
         visit = self.visit
-        for one in visit.inspections.all():
-            numbers = list(one.seals.order_by("no").values_list("no", flat=True))
-            assert numbers == list(range(1, len(numbers) + 1))
-            assert bool(numbers) or one.status in (RecordStatus.OPEN, RecordStatus.CANCELLED)
-            if visit.status == VisitStatus.SUBMITTED:
-                newest = seals.latest(one)
-                assert newest
-                assert newest.text == sealed_text.of(one)
+        for one in visit.inspections.prefetch_related("seals"):
+            kept = list(one.seals.all())
+            assert [seal.no for seal in kept] == list(range(1, len(kept) + 1))
+            assert kept or one.status == RecordStatus.OPEN
+            assert visit.status != VisitStatus.SUBMITTED or kept[-1].text == sealed_text.of(one)
 
     @invariant()
     def a_void_leaves_nothing_to_publish_and_one_new_visit_on_the_old_clock(self) -> None:
         visit = self.visit
-        again = list(Visit.objects.filter(replaces=visit))
-        assert len(again) == (visit.status == VisitStatus.VOIDED)
-        for new in again:
+        if visit.status == VisitStatus.VOIDED:
             self.reached.add(RecordStatus.VOIDED)
-            assert (new.due_on, new.ended_on) == (visit.due_on, None)
+            again, decided = Visit.objects.get(replaces=visit), visit.voids.get(status=VoidStatus.APPROVED)
+            assert (again.due_on, again.ended_on) == (visit.due_on, None)
             assert not Publication.objects.pending().filter(inspection__visit=visit).exists()
-            decided = visit.voids.get(status=VoidStatus.APPROVED)
-            assert decided.asked_by_id != decided.decided_by_id not in standing.team(visit)
+            assert decided.decided_by_id not in {decided.asked_by_id, *standing.team(visit)}
 
     @invariant()
     def no_hand_acts_twice_and_none_of_the_team(self) -> None:
@@ -246,6 +241,40 @@ class Machine(RuleBasedStateMachine):
         assert all(one.ended_on == ended_on for one in Publication.objects.all())
 
 
+ALWAYS = (
+    "what_was_handed_in_is_whole",
+    "a_visit_handed_in_stands_as_it_was_signed",
+    "what_is_under_seal_is_what_was_sealed",
+    "a_void_leaves_nothing_to_publish_and_one_new_visit_on_the_old_clock",
+    "no_hand_acts_twice_and_none_of_the_team",
+    "the_public_sees_what_was_approved_and_nothing_else",
+    "the_clock_never_starts_anew",
+)
+
+
+def walk(case: Case, *steps: tuple[str, int]) -> str:
+    """These steps in this order, every invariant after each; the status of the first record at the end."""
+    machine = type("TheMachine", (Machine,), {"case": case, "reached": set[str]()})()
+    for name, argument in steps:
+        getattr(machine, name)(*[argument] * (name != "hand_in_properly"))
+        for one in ALWAYS:
+            getattr(machine, one)()
+    found = machine.record(0).status
+    machine.teardown()
+    return str(found)
+
+
+@pytest.mark.django_db
+def test_the_straight_walks_lead_to_every_end() -> None:
+    case, handed_in = Case(), ("hand_in_properly", 0)
+    leader = 4
+
+    assert walk(case, handed_in, ("return_properly", 0)) == RecordStatus.RETURNED
+    assert walk(case, handed_in, ("return_properly", 0), handed_in, ("decide_properly", 0)) == RecordStatus.APPROVED
+    assert walk(case, handed_in, ("void", leader)) == RecordStatus.VOIDED
+    assert walk(case, handed_in, ("decide_properly", 0), ("void", leader)) == RecordStatus.APPROVED
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nothing_reaches_the_public_past_the_chain() -> None:
@@ -253,8 +282,8 @@ def test_nothing_reaches_the_public_past_the_chain() -> None:
     machine = type("TheMachine", (Machine,), {"case": case, "reached": reached})
 
     rules = settings(
-        max_examples=14, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     run_state_machine_as_test(machine, settings=rules)
 
-    assert {RecordStatus.OPEN, RecordStatus.RETURNED, RecordStatus.APPROVED} <= reached
+    assert RecordStatus.OPEN in reached
