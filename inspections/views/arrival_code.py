@@ -4,7 +4,7 @@ from io import BytesIO
 
 import segno
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,6 +38,9 @@ def show(request: Request, pk: int) -> HttpResponse:
 def image(request: Request, pk: int) -> HttpResponse:
     """The QR code with the address that holds the digits."""
     found = visit_or_404(request, pk)
+    place = place_of(found, request.user)
+    if place is None or place.arrived_at is None:
+        raise Http404
     digits, _ = arrival_code.of(found)
     picture = BytesIO()
     address = request.build_absolute_uri(f"{reverse('visit_join')}?code={digits}")

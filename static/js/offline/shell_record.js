@@ -44,12 +44,15 @@ export const mount = async (main, sheet, pk) => {
     const form = h("form", { id: "record", novalidate: true, onsubmit: (event) => event.preventDefault() },
         block(record.title, ...record.points.map(question(sheet.choices, sheet.visit.pk, record))),
         block("结果处理", outcome(sheet.choices, record)));
-    const left = h("b");
+    const left = h("span");
     const to = (path) => async (event) => { event.preventDefault(); await bound.kept(); location.assign(path); };
     const link = (style, path, ...words) => h("a", { class: `btn ${style}`, href: path, onclick: to(path) }, ...words);
     const hub = `/visits/${sheet.visit.pk}/`;
-    main.append(form, h("div", { class: "phone-bar" }, link("btn-line", hub, "上一步"), link("btn-primary", `${hub}confirm/`, "下一步　还有 ", left, " 项未查")));
-    const count = () => { left.textContent = record.points.filter((point) => !form.elements[`answer_${point.pk}`].value).length; };
+    main.append(form, h("div", { class: "phone-bar" }, link("btn-line", hub, "上一步"), link("btn-primary", `${hub}confirm/`, "下一步", left)));
+    const count = () => {
+        const open = record.points.filter((point) => !form.elements[`answer_${point.pk}`].value).length;
+        left.textContent = open ? `　还有 ${open} 项未查` : "";
+    };
     const proposal = suggest.mount(form);
     const bound = await editor.mount(form, record, () => { count(); proposal(); });
 };

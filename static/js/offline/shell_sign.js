@@ -2,6 +2,7 @@
 import * as acts from "./acts.js";
 import { block, field, h, icon } from "./dom.js";
 import * as drafts from "./drafts.js";
+import * as gaps from "./gaps.js";
 import * as queue from "./queue.js";
 import { field as strokes, sheet as paper } from "./shell_strokes.js";
 
@@ -30,7 +31,13 @@ const opinion = (sheet, save) => h("form", { class: "opinion-form", onsubmit: sa
     h("section", { class: "blk if-refused" }, h("div", { class: "bd" },
         h("div", { class: "if-reason seg seg-2" }, ...sheet.choices.refusals.map(([value, label]) => h("label", {}, h("input", { type: "radio", name: "refusal_reason", value }), label))),
         field("情况注明", area("refusal_note")), field("见证人", input("witness")))),
-    h("div", { class: "bd" }, h("button", { class: "btn btn-primary", type: "submit" }, "登记意见")));
+    h("section", { class: "blk" }, h("div", { class: "phone-act" }, h("button", { class: "btn btn-primary", type: "submit" }, "登记意见"))));
+
+/** Nobody is asked to sign half a record. */
+const lacking = (sheet, seen) => {
+    const rows = sheet.records.flatMap((record) => gaps.of(record, seen[record.pk]).map((words) => h("li", {}, h("a", { href: `/records/${record.pk}/` }, words))));
+    return rows.length ? block("记录还没有填完", h("ul", { class: "lines" }, ...rows)) : null;
+};
 
 const waits = (waiting, act, officer) => waiting.some((one) => one.act === act && (officer === undefined || one.values.officer === officer) && one.values.mark !== "ARRIVE");
 
@@ -69,7 +76,10 @@ export const mount = async (main, sheet) => {
         shown = key;
         const said = sheet.visit.said || waits(waiting, "confirm");
         const officers = block("检查人员签名", h("div", { class: "team" }, ...sheet.officers.map((officer) => h("div", {}, h("b", {}, officer.name), signature(sheet, officer, waiting, seen)))));
-        place.replaceChildren(summary(sheet, await seen()), said ? h("p", { class: "note" }, icon("check-circle"), h("span", {}, "检查对象的意见已登记。")) : opinion(sheet, confirm), ...(said ? [officers] : []), bar(sheet, waiting));
+        const now = await seen();
+        const rest = lacking(sheet, now);
+        if (rest && !said) return place.replaceChildren(summary(sheet, now), rest);
+        return place.replaceChildren(summary(sheet, now), said ? h("p", { class: "note" }, icon("check-circle"), h("span", {}, "检查对象的意见已登记。")) : opinion(sheet, confirm), ...(said ? [officers] : []), bar(sheet, waiting));
     };
     queue.onChange(show);
     await show();
