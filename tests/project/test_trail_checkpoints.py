@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories.accounts import UserFactory
 from tests.factories.trail import ORIGIN, as_role, desk, ring, signer
+from tests.factories.trail import note as sign_note
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.trail import checkpoints, log, notes, signing
 from yangcheng_inspect.trail.checkpoints import NotSealed
@@ -158,6 +159,22 @@ def test_a_key_that_nobody_lists_does_not_sign(tmp_path: Path) -> None:
     with pytest.raises(notes.NoteError):
         seal(tmp_path, signers=[signer("stranger")])
     assert not Checkpoint.objects.exists()
+
+
+def test_after_a_rotation_the_new_key_signs_and_the_old_one_does_not(tmp_path: Path) -> None:
+    first = seal(tmp_path)
+    assert first is not None
+    second = signer("second")
+    text = f"{ORIGIN}\nrotation {first.size + 1}\nsign {second.verifier}\n"
+    rotated = ring(sign_note(text).decode())
+    happen()
+
+    with as_role("signer"), pytest.raises(notes.NoteError):
+        checkpoints.seal(desk(tmp_path, ring=rotated))
+    with as_role("signer"):
+        note = checkpoints.seal(desk(tmp_path, ring=rotated, signers=[second]))
+    assert note is not None
+    assert rotated.check(note.encode())[0].size == first.size + 1
 
 
 def test_a_log_of_another_name_needs_both_administrators(tmp_path: Path, settings: Any) -> None:
