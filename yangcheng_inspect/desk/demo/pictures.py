@@ -12,7 +12,7 @@ from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.desk.demo import sketches
 
-SCENES = (sketches.camera, sketches.desk)
+SCENES = (sketches.desk, sketches.camera)
 
 
 def take(inspection: Inspection, *, by: User) -> None:
