@@ -87,7 +87,8 @@ def _mark(seal: RecordSeal, by: User, **values: object) -> ReviewMark:
 def summary(reason: str, remarks: Sequence[ReviewMark]) -> str:
     """One sentence for lists: the reviewer's own, and the places it is about."""
     said = [f"{one.place}：{one.remark}" for one in remarks]
-    return "；".join(filter(None, [reason.strip(), *said]))[:LONGEST]
+    sentences = [reason.strip(), *said] if said else []
+    return ("".join(f"{one.rstrip('。')}。" for one in sentences if one) or reason.strip())[:LONGEST]
 
 
 def open_remarks(inspection: Inspection) -> list[ReviewMark]:

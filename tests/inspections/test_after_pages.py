@@ -61,7 +61,7 @@ def test_a_return_names_its_places(client: Client) -> None:
 
     inspection.refresh_from_db()
     assert [mark.place for mark in marks.open_remarks(inspection)] == ["第 3 项", "依据准确"]
-    assert inspection.returned_reason == f"第 3 项：{WORDS}；依据准确：条款写错了。"
+    assert inspection.returned_reason == f"第 3 项：{WORDS}依据准确：条款写错了。"
 
 
 def test_the_officer_reads_each_remark_at_its_place(client: Client) -> None:

@@ -7,7 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from inspections import sealed_text
+from inspections.content import content_hash
 from inspections.models import Addendum, Answer, Confirmation, Inspection, RecordSeal, Visit, VisitOfficer
+from inspections.papers.record import RECORD
+from inspections.papers.rendering import compose
 from inspections.services import records, review, seals
 from inspections.status import RecordStatus
 from tests.factories.accounts import UserFactory
@@ -168,8 +171,24 @@ CHANGES: list[Callable[[Inspection], object]] = [
 def test_the_database_refuses_to_change_what_is_sealed(change: Callable[[Inspection], object]) -> None:
     inspection = InspectionFactory(submitted=True)
 
-    with pytest.raises(IntegrityError, match="封存|不能由|只能增加"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"封存|不能由|只能增加"), transaction.atomic():
         change(inspection)
+
+
+def test_the_print_carries_the_hash_of_the_seal_and_the_addenda() -> None:
+    inspection = InspectionFactory(submitted=True)
+    seals.add(inspection=inspection, reason="核对时发现", text="台账册次写漏。", by=lead_of(inspection.visit))
+
+    paper = compose(RECORD, inspection)
+
+    assert paper.code == inspection.seals.get().sha256
+    assert [one.text for one in paper.values["addenda"]] == ["台账册次写漏。"]
+
+
+def test_of_a_draft_the_print_carries_what_is_there_so_far() -> None:
+    inspection = InspectionFactory(filled=True)
+
+    assert seals.sealed_code(inspection) == content_hash(inspection.visit)
 
 
 def test_the_reviewers_stamps_are_no_part_of_the_seal() -> None:
@@ -298,12 +317,18 @@ def test_no_raw_statement_hands_in_what_is_not_whole(harm: Callable[[Visit], Non
     assert not RecordSeal.objects.exists()
 
 
-def test_no_raw_statement_submits_a_record_of_a_visit_under_way() -> None:
-    visit = VisitFactory(signed=True)
-
-    with pytest.raises(IntegrityError, match="检查本身尚未提交"), transaction.atomic(), connection.cursor() as cursor:
+def submitted_alone(visit: Visit) -> None:
+    """The record without its visit."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE inspections_inspection SET status = 'SUBMITTED', submitted_at = now(), submitted_by_id = %s",
             [lead_of(visit).pk],
         )
         cursor.execute("SET CONSTRAINTS inspections_handed_in IMMEDIATE")
+
+
+def test_no_raw_statement_submits_a_record_of_a_visit_under_way() -> None:
+    visit = VisitFactory(signed=True)
+
+    with pytest.raises(IntegrityError, match="检查本身尚未提交"), transaction.atomic():
+        submitted_alone(visit)
