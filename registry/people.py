@@ -14,13 +14,13 @@ from registry.models import Absence, Certificate, Inspector
 from registry.models.inspector import InspectorQuerySet
 from registry.services import absences
 from yangcheng_inspect.accounts.decorators import permission_required, post_only
-from yangcheng_inspect.accounts.disclosure import note_view
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 from yangcheng_inspect.office import carried_out
 from yangcheng_inspect.plain_text import key
+from yangcheng_inspect.trail.disclosure import note_view
 
 KINDS = [(kind.value, kind.label) for kind in Absence.Kind if kind != Absence.Kind.DUTY]
 

@@ -13,10 +13,10 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
 from yangcheng_inspect import workbook
-from yangcheng_inspect.accounts.disclosure import note_export, note_view
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.office import office_page
 from yangcheng_inspect.register_list import RegisterList
+from yangcheng_inspect.trail.disclosure import note_export, note_view
 
 CHUNK = 2000
 MAX_PRINTED = 2000

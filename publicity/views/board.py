@@ -20,13 +20,13 @@ from publicity.status import PublicationStatus
 from publicity.strip import strip
 from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
-from yangcheng_inspect.accounts.disclosure import note_export
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.office import office_page
 from yangcheng_inspect.paging import paginate
 from yangcheng_inspect.trail import receipts
+from yangcheng_inspect.trail.disclosure import note_export
 from yangcheng_inspect.workdays import calendar
 from yangcheng_inspect.workdays.models import SpecialDay
 

@@ -11,10 +11,10 @@ from registry.models import Inspector
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectionFactory, lead_of
 from tests.factories.registry import EntityFactory, InspectorFactory
-from yangcheng_inspect.accounts.disclosure import note_view
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.desk.responsibility import AskForm, decisions, lines
+from yangcheng_inspect.trail.disclosure import note_view
 from yangcheng_inspect.trail.models import Event
 
 pytestmark = pytest.mark.django_db

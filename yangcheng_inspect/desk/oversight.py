@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
-from yangcheng_inspect.accounts.disclosure import note_export
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk import responsibility as report
 from yangcheng_inspect.paging import paginate
+from yangcheng_inspect.trail.disclosure import note_export
 
 PER_PAGE = 50
 TITLE = "责任追溯"

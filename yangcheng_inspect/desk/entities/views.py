@@ -8,12 +8,12 @@ from registry.models import MarketEntity
 from registry.models.entity import GONE, MarketEntityQuerySet
 from yangcheng_inspect import workbook
 from yangcheng_inspect.accounts.decorators import permission_required
-from yangcheng_inspect.accounts.disclosure import note_export, note_view
 from yangcheng_inspect.accounts.http import Request
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk.entities import fields, listing, risk, timeline, year
 from yangcheng_inspect.desk.entities.sight import firm_or_404
 from yangcheng_inspect.paging import paginate
+from yangcheng_inspect.trail.disclosure import note_export, note_view
 
 PER_PAGE = 30
 

@@ -6,21 +6,20 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.timezone import make_aware
 
-from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail import objects
 from yangcheng_inspect.trail.models import Event
-from yangcheng_inspect.trail.services import record
+from yangcheng_inspect.trail.services import Person, record
 
 
 @transaction.atomic
-def note_export(*, title: str, conditions: str, rows: int, by: User) -> None:
+def note_export(*, title: str, conditions: str, rows: int, by: Person) -> None:
     """A list left the system as a file: which, narrowed how, how long."""
     record("user.export", target=by, by=by, detail={"list": title, "conditions": conditions, "rows": rows})
 
 
 @transaction.atomic
-def note_view(*, target: Model, by: User) -> None:
+def note_view(*, target: Model, by: Person) -> None:
     """A page with somebody's personal data was opened. Once a day for each reader and object: people read the log."""
     kind, _, _ = (name := objects.name_of(target)).partition("/")
     seen = Event.objects.about(name).filter(
