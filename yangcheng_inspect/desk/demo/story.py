@@ -4,6 +4,7 @@ from inspections.models import DrawSession, Visit
 from inspections.status import RecordStatus
 from yangcheng_inspect.desk.demo import (
     afterwards,
+    before,
     draws,
     duty,
     firms,
@@ -59,6 +60,7 @@ def play() -> None:
     draws.wait_for_lottery(freed, "第 4 场抽取", cast, workday(1))
     sessions.gather(cast, plan, workday(0), "第 5 场抽取", ["ZA-11"])
     items.play(cast)
+    before.play(cast, second)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
