@@ -25,9 +25,12 @@ const words = (now) => {
     return ["cloud-slash", "已存本机"];
 };
 
+/** An act the server refuses is done anew in another way; the old one must not stand in the queue for ever. */
+const giveUp = (act) => h("button", { type: "button", class: "btn btn-text", onclick: async () => { await acts.drop(act); queue.run(); } }, `放弃“${acts.LABELS[act.act]}”`);
+
 const why = (now) => {
     const stuck = failed(now);
-    if (stuck) return ["exclamation-triangle", `${stuck.message ?? stuck.refused ?? "没有上传成功。"}`];
+    if (stuck) return ["exclamation-triangle", stuck.message || stuck.refused || "没有上传成功。", stuck.act ? giveUp(stuck) : ""];
     const waiting = now.acts.find((act) => act.state === "waiting");
     if (waiting) return ["hourglass-split", `已排队：${waiting.message}登录确认后自动提交。`];
     if (queue.network === "login") return ["key", "登录已过期，内容已存本机。", h("a", { href: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` }, "重新登录后自动上传")];

@@ -45,7 +45,7 @@ const carryOut = async (act) => {
 };
 
 /** Handed in: nothing of this visit needs to stay on the phone. */
-const forget = async (visit) => {
+export const forget = async (visit) => {
     const mine = (await drafted()).filter((one) => one.draft.visit === visit);
     await Promise.all((await photos.list()).filter((photo) => photo.visit === visit).map(photos.drop));
     await store.remove(`sheet/${visit}`, ...mine.map((one) => `draft/${one.record}`));

@@ -1,5 +1,5 @@
 // Pages of a visit, its hub and my visits: while there is a network, the phone takes what it needs for without.
-import { add } from "./acts.js";
+import { add, drop, list } from "./acts.js";
 import * as drafts from "./drafts.js";
 import * as queue from "./queue.js";
 import * as sheets from "./sheets.js";
@@ -25,7 +25,10 @@ const confirm = (sheet) => async (event) => {
 
 if (await start.begin() && visit) {
     const sheet = await sheets.current(visit);
-    if (sheet?.fresh) await Promise.all(sheet.records.map((one) => drafts.open({ ...one, visit, fresh: true })));
+    if (sheet?.fresh && !sheet.visit.open) {
+        await Promise.all((await list(visit)).map(drop)); // handed in by another way: nothing is left to send
+        await queue.forget(visit);
+    } else if (sheet?.fresh) await Promise.all(sheet.records.map((one) => drafts.open({ ...one, visit, fresh: true })));
     opinion?.addEventListener("submit", confirm(sheet));
 }
 start.goOn();
