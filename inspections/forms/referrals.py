@@ -53,6 +53,7 @@ class ReceiptForm(Plain):
     receiver = line("接收人", 50)
     accepted = forms.NullBooleanField(
         label="是否受理",
+        required=False,
         widget=forms.Select(choices=[("", "回执上没有写"), ("true", "受理"), ("false", "不予受理")]),
     )
 
