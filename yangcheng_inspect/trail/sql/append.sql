@@ -99,10 +99,9 @@ BEGIN
             AND obj ~ '^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9._:-]*$' AND length(obj) <= 140
             AND ts ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$'
             AND to_char(ts::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = ts
-            AND coalesce(length(public) = 64 AND encode(decode(public, 'hex'), 'hex') = public, true)
-            -- Written again, in lower case and without blanks, salts are what they were.
+            AND coalesce(public ~ '^[0-9a-f]{64}$', true)
             AND length(who_salt) = 32 AND length(detail_salt) = 32 AND length(state_salt) = 32
-            AND encode(decode(who_salt || detail_salt || state_salt, 'hex'), 'hex') = who_salt || detail_salt || state_salt
+            AND who_salt || detail_salt || state_salt ~ '^[0-9a-f]{96}$'
             -- What readers and the replay must be able to open, whoever calls.
             AND json_typeof(who::json) = 'object' AND json_typeof(detail::json) = 'object'
             AND json_typeof(state::json) IN ('object', 'null')
