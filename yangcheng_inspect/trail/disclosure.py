@@ -15,7 +15,7 @@ from yangcheng_inspect.trail.services import Person, record
 @transaction.atomic
 def note_export(*, title: str, conditions: str, rows: int, by: Person) -> None:
     """A list left the system as a file: which, narrowed how, how long."""
-    record("user.export", target=by, by=by, detail={"list": title, "conditions": conditions, "rows": rows})
+    record("user.export", target=f"user/{by.pk}", by=by, detail={"list": title, "conditions": conditions, "rows": rows})
 
 
 @transaction.atomic
