@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from inspections import site
 from inspections.models import Visit, VisitOfficer
 from inspections.status import RecordStatus, VisitStatus
 from inspections.steps import Progress, current
@@ -24,6 +25,8 @@ def next_act(visit: Visit, place: VisitOfficer | None, progress: list[Progress])
     """None when this person has nothing to do here now."""
     if place is None or visit.status not in BEFORE_ARRIVAL:
         return None
+    if site.pause(visit) is not None:
+        return Act("现场情况　检查已暂停", reverse("visit_site", args=[visit.pk]))
     if visit.at_desk:
         return _at_desk(visit, progress)
     if place.arrived_at is None:

@@ -25,6 +25,7 @@ from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.sessions import Cast
 from yangcheng_inspect.desk.demo.visits import arrive, team
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.workdays.calendar import add_workdays
 
 DAYS_AHEAD = 21
 
@@ -54,7 +55,7 @@ def _order(cast: Cast, firm: MarketEntity, reason: str, hour: int, method: Metho
         form = services.Order(
             entity=firm,
             kind=VisitKind.COMPLAINT,
-            items=list(versions.offered(firm))[:1],
+            items=_items(firm),
             officers=_pair(firm),
             reason=reason,
             why_on_site="投诉事项须查看现场和原始登记",
@@ -62,6 +63,12 @@ def _order(cast: Cast, firm: MarketEntity, reason: str, hour: int, method: Metho
             method=method,
         )
         return services.order(form=form, by=cast.office)
+
+
+def _items(firm: MarketEntity) -> list[InspectionItem]:
+    """The item of hotels for a hotel; for another trade the first that may be ordered."""
+    offered = versions.offered(firm)
+    return list(offered.filter(code="ZA-01", industries__in=firm.industries.all())[:1]) or list(offered[:1])
 
 
 def _pair(firm: MarketEntity) -> list[Inspector]:
@@ -133,5 +140,5 @@ def _planned(ahead: list[Visit]) -> None:
     """Days for what waits; a day on which one of the team is away is left alone."""
     for number, visit in enumerate(ahead):
         with at(workday(0), 8, 30), suppress(DomainError):
-            day = today() + timedelta(days=3 + number)
+            day = add_workdays(today(), 1 + number, {})
             planning.plan(visit=Visit.objects.get(pk=visit.pk), on=day, by=team(visit)[0])
