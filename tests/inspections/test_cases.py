@@ -78,9 +78,7 @@ def test_a_case_has_its_number_and_its_day() -> None:
     with pytest.raises(DomainError, match="案件编号"):
         cases.file(case=case, reference=" ", decided_on=today(), by=head)
 
-    assert (
-        cases.file(case=case, reference="阳公受字〔2026〕12号", decided_on=today(), by=head).status == "FILED"
-    )
+    assert cases.file(case=case, reference="阳公受字〔2026〕12号", decided_on=today(), by=head).status == "FILED"
 
 
 def test_a_refusal_says_why_and_a_closed_case_what_came_of_it() -> None:

@@ -107,7 +107,7 @@ def test_another_kind_of_file_is_refused(raw: bytes) -> None:
 
 
 def test_a_phone_s_own_format_is_refused_with_the_way_out() -> None:
-    with pytest.raises(ImageRefused, match="HEIC.*兼容性最佳"):
+    with pytest.raises(ImageRefused, match=r"HEIC.*兼容性最佳"):
         clean(b"\0\0\0\x18ftypheic" + b"\0" * 40)
 
 
@@ -123,7 +123,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(raw: bytes) -> None
 
 @pytest.mark.parametrize("raw", [picture()[:-200], picture(size=(900, 900))[:700], png_of(3000, 3000)])
 def test_half_a_picture_is_refused(raw: bytes) -> None:
-    with pytest.raises(ImageRefused, match="照片不完整|JPG、PNG"):
+    with pytest.raises(ImageRefused, match=r"照片不完整|JPG、PNG"):
         clean(raw)
 
 

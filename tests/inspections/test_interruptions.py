@@ -50,8 +50,9 @@ def test_nobody_writes_signs_or_confirms_in_a_pause() -> None:
 
 
 def test_a_pause_says_why() -> None:
+    visit = VisitFactory(onsite=True)
+
     with pytest.raises(DomainError, match="写明经过"):
-        visit = VisitFactory(onsite=True)
         interruptions.pause(visit=visit, kind="AWAY", note=" ", by=lead_of(visit))
 
 

@@ -56,7 +56,9 @@ def test_migrations_make_what_the_models_say(migrated: BaseDatabaseWrapper) -> N
         cursor.execute("RESET ROLE")
         made = {part: rows(connection, query) for part, query in PARTS.items()}
         cursor.execute(f"SET ROLE {NAMES['app']}")
-    assert {part: rows(migrated, query) ^ made[part] for part, query in PARTS.items()} == dict.fromkeys(PARTS, set())
+    assert {part: rows(migrated, query) ^ made[part] for part, query in PARTS.items()} == {
+        part: set() for part in PARTS
+    }
 
 
 def rows(base: BaseDatabaseWrapper, query: str) -> set[tuple[object, ...]]:

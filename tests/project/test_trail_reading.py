@@ -17,8 +17,8 @@ from tests.factories.accounts import DeputyFactory, UserFactory
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.trail import wording
 from yangcheng_inspect.desk.admin import DayFilter
+from yangcheng_inspect.trail import wording
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.trail.reading import Change, Entry, entry
 from yangcheng_inspect.trail.services import record

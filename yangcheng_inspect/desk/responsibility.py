@@ -131,7 +131,7 @@ def _named(names: set[str]) -> dict[str, str]:
         kind, _, key = name.partition("/")
         if key.isdigit():
             keys.setdefault(kind, []).append(key)
-    found = {}
+    found: dict[str, str] = {}
     for kind, some in keys.items():
         root = objects.root_of(kind)
         model = objects.model_of(root) if root else None
