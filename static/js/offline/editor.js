@@ -9,8 +9,9 @@ const PAUSE = 600; // milliseconds after the last letter
 
 /** Bind `form` to the draft of `record` (of a sheet). Resolves once the form shows what this phone has. */
 export const mount = async (form, record, shown = () => {}) => {
-    const draft = await drafts.open(record);
-    const restored = drafts.dirty(draft).length > 0;
+    const opened = await drafts.open(record);
+    const restored = drafts.dirty(opened).length > 0;
+    const draft = await drafts.change(record.pk, fields.touched(form)); // a quick finger is not unheard
     let timer = 0;
     let writing = Promise.resolve();
     let taps = 0;

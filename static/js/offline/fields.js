@@ -18,6 +18,19 @@ export const read = (form) => {
     return values;
 };
 
+const moved = (control) => {
+    if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+    if (!control.options) return control.value !== control.defaultValue;
+    const first = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
+    return control.value !== first.value;
+};
+
+/** What was tapped before the page was ready for it. */
+export const touched = (form) => {
+    const [values, names] = [read(form), new Set(named(form).filter(moved).map((control) => control.name))];
+    return Object.fromEntries([...names].map((name) => [name, values[name]]));
+};
+
 const set = (control, wanted) => {
     if (control.type === "checkbox") control.checked = (wanted ?? []).includes(control.value);
     else if (control.type === "radio") control.checked = control.value === wanted;
