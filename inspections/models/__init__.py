@@ -29,7 +29,8 @@ from inspections.models.replacement import Excuse, Replacement
 from inspections.models.sealing import Addendum, RecordSeal, RecordVoid, ReviewMark
 from inspections.models.sync import HandMark, SyncKey
 from inspections.models.task import DrawSession, Task
-from inspections.models.visit import Visit, VisitApproval, VisitOfficer
+from inspections.models.visit import Visit, VisitApproval
+from inspections.models.visit_officer import VisitOfficer
 
 __all__ = [
     "Addendum",

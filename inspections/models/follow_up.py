@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from inspections.follow_up_status import RectificationStatus
 from inspections.models.record import Inspection
-from inspections.models.visit import Visit, VisitOfficer
+from inspections.models.visit import Visit
+from inspections.models.visit_officer import VisitOfficer
 from yangcheng_inspect.db import differs, stamped, together
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from inspections.follow_up_status import ExtensionStatus
 from inspections.models.follow_up import Rectification
-from inspections.models.visit import VisitOfficer
+from inspections.models.visit_officer import VisitOfficer
 from yangcheng_inspect.db import differs, stamped, together
 
 

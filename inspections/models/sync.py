@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from inspections.models.visit import Visit, VisitOfficer
+from inspections.models.visit import Visit
+from inspections.models.visit_officer import VisitOfficer
 
 
 class SyncKey(models.Model):
