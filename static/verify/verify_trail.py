@@ -69,14 +69,15 @@ def fold(peaks):
 
 
 class Log:
-    """What the replay of the events found. `hashes`: per event those of who, detail and state, when details follow."""
+    """What the replay of the events found. `hashes`: per event, when details follow, those of who, detail and state,
+    then what was done and to what."""
 
     def __init__(self):
         self.size, self.root, self.backward, self.latest = 0, "", 0, b""
         self.roots, self.epochs, self.hashes, self.wrong = {}, {}, [], []
 
     def read(self, match):
-        """One line, or None for one that is not as the protocol writes it. Returns its three hashes."""
+        """One line, or None for one that is not as the protocol writes it. Returns its three hashes, act and object."""
         if match is None:
             self.wrong.append(f"第 {self.size} 条：不是规定的格式，可能被改动过。")
             return None
@@ -87,7 +88,7 @@ class Log:
             self.epochs[obj.decode()] = self.size
         self.backward += ts < self.latest
         self.latest = ts
-        return who, detail, state
+        return who, detail, state, act, obj
 
 
 def replay(path, sizes, keep):
@@ -371,7 +372,7 @@ def compare(log, notes, papers, wrong):
 
 def details(path, hashes):
     """(values that were erased, what is wrong) of the restricted file with salts and values."""
-    erased, wrong, number = 0, [], 0
+    erased, wrong, number, gone, told = 0, [], 0, {}, {}
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             try:
@@ -384,9 +385,30 @@ def details(path, hashes):
             erased += ("", "") in pairs
             if not good:
                 wrong.append(("明细", f"第 {number - 1} 条：内容与记录里的校验码不符。"))
+            else:
+                wrong += erasure(number - 1, pairs, *hashes[number - 1][3:], gone, told)
+    wrong += [
+        ("明细", f"第 {seq} 条：内容没有了，其后没有依法删除的记录。")
+        for obj, seq in gone.items()
+        if told.get(obj, -1) <= seq
+    ]
     if number != len(hashes):
         wrong.append(("明细", f"应有 {len(hashes)} 条，实际 {number} 条。"))
     return erased, wrong
+
+
+def erasure(seq, pairs, act, obj, gone, told):
+    """Who acted stays, and so does what tells of an erasure. Notes in `gone` and `told` what the end must balance."""
+    wrong = []
+    if pairs[0] == ("", ""):
+        wrong.append(("明细", f"第 {seq} 条：办理人没有了，办理人从不删除。"))
+    if ("", "") in pairs[1:]:
+        gone[obj] = seq
+    if act == b"detail.erase":
+        told[obj] = seq
+        if gone.get(obj) == seq:
+            wrong.append(("明细", f"第 {seq} 条：依法删除的记录本身没有了内容。"))
+    return wrong
 
 
 def opens(salt, value, hashed):

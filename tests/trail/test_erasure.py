@@ -121,12 +121,34 @@ def test_an_object_without_detail_is_refused(owner: None, office: User, leader: 
         erase("entity/0", office, leader)
 
 
+@pytest.mark.parametrize("target", ["draw/1", "session/1", "user/1", "plan/1", "log/2026-2", "export/details"])
+def test_only_what_may_hold_personal_data_is_erased(owner: None, office: User, leader: User, target: str) -> None:
+    with transaction.atomic():
+        record("draw.freeze", target=target, by=office)
+
+    with pytest.raises(DomainError, match="不含应删除的个人信息"):
+        erase(target, office, leader)
+
+
+def test_what_told_of_an_erasure_outlives_the_next(owner: None, name: str, office: User, leader: User) -> None:
+    erase(name, office, leader)
+    with transaction.atomic():
+        record("entity.amend", target=name, by=office, reason="又写了个人信息")
+
+    assert erase(name, office, leader) == 1
+    assert [entry(one).reason for one in Event.objects.about(name).filter(act="detail.erase")] == ["本人申请"] * 2
+    assert verify("default").fails == []
+
+
 def test_the_application_cannot_erase(name: str, office: User, leader: User) -> None:
     with pytest.raises(DatabaseError, match="permission denied"):
         erase(name, office, leader)
 
 
-@pytest.mark.parametrize("change", ["detail = '{}'", "detail = ''", "detail_salt = ''", "seq = seq + 1000"])
+@pytest.mark.parametrize(
+    "change",
+    ["detail = '{}'", "detail = ''", "detail_salt = ''", "seq = seq + 1000", "who = '', who_salt = ''"],
+)
 def test_the_owner_cannot_change_a_detail(owner: None, name: str, change: str) -> None:
     with pytest.raises(DatabaseError, match="只能依法删除，不能修改"), transaction.atomic():
         run(f"UPDATE trail_detail SET {change}")
@@ -142,6 +164,20 @@ def test_the_owner_cannot_erase_without_the_event_about_the_same_object(owner: N
         run(
             f"UPDATE trail_detail SET detail = '', detail_salt = '' FROM trail_event e"
             f" WHERE e.seq = trail_detail.seq AND e.obj = '{name}'"
+        )
+
+    with pytest.raises(IntegrityError, match="删除留痕明细没有留痕"), transaction.atomic():
+        run("SET CONSTRAINTS trail_detail_told IMMEDIATE")
+
+
+def test_the_owner_cannot_erase_what_told_of_an_erasure(owner: None, name: str, office: User, leader: User) -> None:
+    erase(name, office, leader)
+    run("SET CONSTRAINTS trail_detail_told IMMEDIATE; SET CONSTRAINTS trail_detail_told DEFERRED")
+    with transaction.atomic():
+        record("detail.erase", target=name, by=None)
+        run(
+            "UPDATE trail_detail SET detail = '', detail_salt = '' FROM trail_event e"
+            " WHERE e.seq = trail_detail.seq AND e.act = 'detail.erase'"
         )
 
     with pytest.raises(IntegrityError, match="删除留痕明细没有留痕"), transaction.atomic():

@@ -164,12 +164,26 @@ def auditor() -> str:
 
 def test_details_are_checked_and_erased_ones_counted(start: int, folder: Path, auditor: str) -> None:
     attacker.run(f"UPDATE trail_detail SET detail = '', detail_salt = '' WHERE seq = {start}")
+    with transaction.atomic():
+        record("detail.erase", target="login/j0", by=None)
     export(folder, "--details", "--by", auditor, "--reason", "年度审计")
 
     code, said = check(folder)
 
     assert (code, "条与校验码一致，其中 1 条已依法删除" in said) == (0, True)
     assert (folder / "details.jsonl").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("part", "said"), [("detail", "其后没有依法删除的记录"), ("who", "办理人从不删除")])
+def test_details_emptied_without_a_word_are_noticed(
+    start: int, folder: Path, auditor: str, part: str, said: str
+) -> None:
+    attacker.run(f"UPDATE trail_detail SET {part} = '', {part}_salt = '' WHERE seq = {start}")
+    export(folder, "--details", "--by", auditor, "--reason", "年度审计")
+
+    code, output = check(folder)
+
+    assert (code, f"✗ 明细：第 {start} 条：" in output, said in output) == (1, True, True)
 
 
 def test_a_changed_detail_is_noticed(start: int, folder: Path, auditor: str) -> None:

@@ -14,6 +14,12 @@ from yangcheng_inspect.trail import objects
 from yangcheng_inspect.trail.models import EventDetail
 from yangcheng_inspect.trail.services import Person, record
 
+# What may hold a citizen's data. A draw, a plan, a list, a right somebody was given: nothing there is personal, and
+# nothing there is ever hidden.
+PERSONAL = frozenset(
+    "approval archive case dispute document entity import inspection inspector login paper_print proposal publication "
+    "record_copy rectification referral visit".split()
+)
 EMPTY = {"detail_salt": "", "detail": "", "state_salt": "", "state": ""}
 
 
@@ -27,12 +33,16 @@ def erase(*, target: str, reason: str, by: Official, approved_by: Official, usin
     """Empty details and states of all events about the object `kind/key`; the number of events.
 
     `by` of the office proposes and a leader approves. The database lets only the owner's connection `using` do this,
-    and only together with the event `detail.erase`, which records the object's present state.
+    and only together with the event `detail.erase`, which records the object's present state. What told of earlier
+    erasures stays.
     """
     _refuse_unless_agreed(reason, by, approved_by)
     name = objects.name_of(target)
+    if name.partition("/")[0] not in PERSONAL:
+        raise DomainError(f"“{name}”的留痕不含应删除的个人信息，不能删除。请核对对象的类别和编号。")
     with transaction.atomic(using=using):
         details = EventDetail.objects.using(using).filter(event__obj=name).exclude(detail="", state="")
+        details = details.exclude(event__act="detail.erase")
         count = details.update(**EMPTY)
         if not count:
             raise DomainError(f"“{name}”没有可以删除的留痕明细。请核对对象的类别和编号。")

@@ -17,6 +17,7 @@ PAYLOAD = re.compile(
     r'"public":(?:null|"[0-9a-f]{64}"),"seq":(0|[1-9][0-9]*),"state":"([0-9a-f]{64})","ts":"([0-9TZ:.-]+)",'
     r'"v":1,"who":"([0-9a-f]{64})"\}'
 )
+TOLD = "detail.erase"
 Found = tuple[str, str]  # kind of failure, and where
 
 
@@ -54,6 +55,8 @@ class Replay:
         self.last: dict[str, int] = {}
         self.erased = 0
         self.backward = 0
+        self._emptied: dict[str, int] = {}  # object -> its last event whose detail or state is gone
+        self._told: dict[str, int] = {}  # object -> the last event that tells of an erasure
         self._latest = ""
         self._sizes = frozenset(sizes)
         self.roots: dict[int, str] = {0: log.EMPTY.hex()} if 0 in self._sizes else {}
@@ -74,6 +77,7 @@ class Replay:
         if root != line.root:
             found.append(("ROOT", f"seq {line.seq}: the events up to here do not have the root stored here"))
         found += [("CONTENT", f"seq {line.seq}: {reason}") for reason in self._content(line)]
+        found += [("ERASED", f"seq {line.seq}: {reason}") for reason in self._erasure(line)]
         self.last[line.obj] = line.seq
         return found
 
@@ -92,9 +96,26 @@ class Replay:
         ):
             if not (salt == value == "") and not _opens(salt, value, hashed):
                 yield f"the value of {name} does not have the hash in the payload"
-        self.erased += "" in (line.who, line.detail, line.state)
         self.backward += ts < self._latest
         self._latest = ts
+
+    def _erasure(self, line: Line) -> Iterator[str]:
+        """Who acted stays, and so does what tells of an erasure; `silent` gives those that nothing tells of."""
+        if line.act == TOLD:
+            self._told[line.obj] = line.seq
+        if "" in (line.detail, line.state):
+            self._emptied[line.obj] = line.seq
+            if line.act == TOLD:
+                yield "what tells of an erasure was itself erased"
+        if line.who == "":
+            yield "who acted was erased"
+        self.erased += "" in (line.who, line.detail, line.state)
+
+    def silent(self) -> Iterator[Found]:
+        """After the last line: details that are gone with no later event that tells of their erasure."""
+        for obj, seq in self._emptied.items():
+            if self._told.get(obj, -1) <= seq:
+                yield "ERASED", f"seq {seq}: details of {obj} are gone and no {TOLD} tells of it"
 
 
 def _opens(salt: str | None, value: str | None, hashed: str) -> bool:

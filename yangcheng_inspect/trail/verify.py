@@ -97,6 +97,8 @@ def _replay(alias: str, claimed: Claims, report: Report) -> Replay:
     for row in rows.iterator(chunk_size=2000):
         for kind, text in replay.take(Line(*row)):
             report.fail(kind, text)
+    for kind, text in replay.silent():
+        report.fail(kind, text)
     return replay
 
 

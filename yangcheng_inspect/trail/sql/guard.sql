@@ -30,12 +30,12 @@ BEGIN
 END
 $$;
 
--- Of a detail a value may go together with its salt, never become another.
+-- Of a detail a value may go together with its salt, never become another. Who acted stays.
 CREATE OR REPLACE FUNCTION public.trail_only_erased() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.seq <> OLD.seq
-        OR (NEW.who_salt, NEW.who) NOT IN ((OLD.who_salt, OLD.who), ('', ''))
+        OR (NEW.who_salt, NEW.who) <> (OLD.who_salt, OLD.who)
         OR (NEW.detail_salt, NEW.detail) NOT IN ((OLD.detail_salt, OLD.detail), ('', ''))
         OR (NEW.state_salt, NEW.state) NOT IN ((OLD.state_salt, OLD.state), ('', ''))
     THEN
@@ -46,13 +46,14 @@ BEGIN
 END
 $$;
 
--- At COMMIT: this transaction must hold the event that tells of the erasure, about the same object. That event is the
--- object's last one then, and records its present state, so that the object can still be compared.
+-- At COMMIT: this transaction must hold the event that tells of the erasure, about the same object; what told of an
+-- earlier one stays. That event is the object's last one then, and records its present state, so that the object can
+-- still be compared.
 CREATE OR REPLACE FUNCTION public.trail_erasure_is_told() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM FROM public.trail_event erased JOIN public.trail_event told ON told.obj = erased.obj
-    WHERE erased.seq = OLD.seq AND told.act = 'detail.erase' AND told.seq > erased.seq
+    WHERE erased.seq = OLD.seq AND erased.act <> 'detail.erase' AND told.act = 'detail.erase' AND told.seq > erased.seq
         AND told.xact = pg_current_xact_id() AND told.began = transaction_timestamp();
     IF NOT FOUND THEN
         RAISE EXCEPTION '删除留痕明细没有留痕，已全部撤回。请通过 erase_detail 命令办理。'
