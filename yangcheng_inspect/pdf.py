@@ -5,23 +5,16 @@ WeasyPrint may read packaged static files and `data:` pictures, nothing else: no
 
 import html
 import logging
-import mimetypes
 import subprocess
 import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-HOST = "packaged.invalid"
 FALLBACKS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 """The faces behind every stack of `pdf.css`; the last one has the ticked box."""
 
@@ -35,24 +28,6 @@ class ForbiddenAddress(RuntimeError):
     """A document asked for something outside the packaged files. A fault of the template, never of the user."""
 
 
-class PackagedFiles(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
-    """Serves `css/pdf.css` and its like out of the static files; stops the rendering on everything else."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=["data"], allow_redirects=False)
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url.startswith("data:image/"):
-            return super().fetch(url, headers)
-        parts = urlsplit(url)
-        path = finders.find(unquote(parts.path).lstrip("/")) if parts.hostname == HOST else None
-        if path is None:
-            # Only this class of error is not swallowed by WeasyPrint.
-            raise FatalURLFetchingError(url)
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
-
-
 def render(template: str, context: Mapping[str, Any]) -> bytes:
     """The PDF of a template that extends `base_pdf.html`. Raises `ForbiddenAddress`."""
     return together([(template, context)])
@@ -60,6 +35,8 @@ def render(template: str, context: Mapping[str, Any]) -> bytes:
 
 def together(parts: Sequence[tuple[str, Mapping[str, Any]]]) -> bytes:
     """Several such templates as one PDF, one behind the other; each counts its own pages. Raises `ForbiddenAddress`."""
+    from yangcheng_inspect.pdf_files import FatalURLFetchingError  # a second of start-up that few commands need
+
     with warnings.catch_warnings():
         # WeasyPrint leaves its own colour profile to the garbage collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -73,6 +50,8 @@ def together(parts: Sequence[tuple[str, Mapping[str, Any]]]) -> bytes:
 
 
 def _laid_out(template: str, context: Mapping[str, Any]) -> Any:
+    from yangcheng_inspect.pdf_files import HOST, HTML, PackagedFiles
+
     markup = printable(render_to_string(template, dict(context)))
     html_page = HTML(string=markup, base_url=f"https://{HOST}/", url_fetcher=PackagedFiles())
     return html_page.render(pdf_variant=VARIANT)

@@ -14,6 +14,7 @@ from django.test import override_settings
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 from yangcheng_inspect import pdf
+from yangcheng_inspect.pdf_files import PackagedFiles
 
 NAMES = "阳城县濩喆堃㛃"
 PAGES = {
@@ -106,7 +107,7 @@ def test_text_of_a_user_cannot_become_markup() -> None:
 
 
 def test_a_picture_in_the_document_itself_is_allowed() -> None:
-    fetcher: Any = pdf.PackagedFiles()
+    fetcher: Any = PackagedFiles()
     stream = BytesIO()
     Image.new("1", (1, 1)).save(stream, "PNG")
 
