@@ -4,8 +4,10 @@ The last note signed lies in a file of the signer, outside the database: whoever
 the database cannot make it forget.
 """
 
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,20 +50,28 @@ def seal(desk: Desk, *, epoch: bytes = b"") -> str | None:
 
     `epoch` is the statement of both administrators where the log goes on under a new name.
     """
-    last = _last(desk)
-    report = verify(desk.alias, with_rows=False)
-    if report.fails:
-        raise NotSealed(
-            f"留痕没有通过重放核对，不签署：{report.fails[0]}。请立即报告审计管理员，运行 verify_trail 查看全部。"
-        )
-    if last is not None:
-        _refuse_another_log(desk, last, report, epoch)
-    said = notes.Checkpoint(settings.TRAIL_ORIGIN, report.events, bytes.fromhex(report.root))
-    if said.size == 0 or said == last:
-        return None
-    note = _kept(desk, said)
-    _remember(desk.state, note)
-    return note
+    with _alone(desk.state):
+        last = _last(desk)
+        report = verify(desk.alias, at=[last.size] if last else [], with_rows=False)
+        if report.fails:
+            raise NotSealed(
+                f"留痕没有通过重放核对，不签署：{report.fails[0]}。请立即报告审计管理员，运行 verify_trail 查看全部。"
+            )
+        if last is not None:
+            _refuse_another_log(desk, last, report, epoch)
+        said = notes.Checkpoint(settings.TRAIL_ORIGIN, report.events, bytes.fromhex(report.root))
+        return _kept(desk, said, last) if said.size else None
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """One signer at a time: of two, the slower would remember the shorter log."""
+    with os.fdopen(os.open(state.with_name(f"{state.name}.lock"), os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise NotSealed("另一个签署正在进行，这次没有签署。请等它结束后再试。") from error
+        yield
 
 
 def _last(desk: Desk) -> notes.Checkpoint | None:
@@ -84,7 +94,7 @@ def _refuse_another_log(desk: Desk, last: notes.Checkpoint, report: Report, epoc
             f"日志变短了：上次签署到 {last.size} 条，现在只有 {report.events} 条，不签署。"
             "请立即报告审计管理员；恢复过备份的，按手册新起日志。"
         )
-    if _root_at(desk.alias, last.size) != last.root.hex():
+    if report.roots[last.size] != last.root.hex():
         raise NotSealed(
             f"日志前 {last.size} 条与上次签署的不一致，历史被改写，不签署。请立即报告审计管理员，保护现场。"
         )
@@ -106,22 +116,23 @@ def epoch_object(origin: str) -> str:
     return f"log/{origin.rpartition('/')[2]}"
 
 
-def _root_at(alias: str, size: int) -> str:
-    """The replay has just proved every root that stands beside an event."""
-    return Event.objects.using(alias).values_list("root", flat=True).get(seq=size - 1)
+def _kept(desk: Desk, said: notes.Checkpoint, last: notes.Checkpoint | None) -> str | None:
+    """The note: remembered first, then a row. Whoever holds up the row cannot have another log signed instead.
 
-
-def _kept(desk: Desk, said: notes.Checkpoint) -> str:
-    """A new row, or the one that a run left which was cut off before it could remember."""
+    None when it was signed and kept before. A run that was cut off in between is taken up.
+    """
     known = Checkpoint.objects.using(desk.alias).filter(size=said.size).first()
-    if known is not None:
-        if desk.ring.check(known.note.encode())[0] != said:
-            raise NotSealed(f"数据库里已有 {said.size} 条处的另一个检查点，不签署。请立即报告审计管理员。")
-        return known.note
-    note = notes.written(signing.signed(said.text, desk.signers))
-    desk.ring.check(note.encode())  # a key that nobody knows must not sign
-    Checkpoint.objects.using(desk.alias).create(size=said.size, note=note, made_at=now())
-    return note
+    if known is not None and desk.ring.check(known.note.encode())[0] != said:
+        raise NotSealed(f"数据库里已有 {said.size} 条处的另一个检查点，不签署。请立即报告审计管理员。")
+    if said == last:
+        note = desk.state.read_text()
+    else:
+        note = known.note if known else notes.written(signing.signed(said.text, desk.signers))
+        desk.ring.check(note.encode())  # a key that nobody knows must not sign
+        _remember(desk.state, note)
+    if known is None:
+        Checkpoint.objects.using(desk.alias).create(size=said.size, note=note, made_at=now())
+    return None if known is not None and said == last else note
 
 
 def _remember(state: Path, note: str) -> None:

@@ -3,7 +3,7 @@ today's rows and files are what it last recorded."""
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -26,7 +26,8 @@ class Report:
     """What a replay found. `fails` are lines `KIND text`; `more` counts those of a kind beyond the first 20.
 
     `sealed`: sizes of the checkpoints that agree, ascending; `given_up`: those beyond the end of an epoch; `lost`:
-    columns that cannot be compared any more; `files` is None when they were not looked at.
+    columns that cannot be compared any more; `files` is None when they were not looked at; `roots`: the tree's root
+    (hex) at the sizes asked for, as far as the log reaches.
     """
 
     events: int = 0
@@ -42,6 +43,7 @@ class Report:
     fails: list[str] = field(default_factory=list)
     more: Counter[str] = field(default_factory=Counter)
     lost: set[str] = field(default_factory=set)
+    roots: dict[int, str] = field(default_factory=dict)
 
     def fail(self, kind: str, text: str) -> None:
         if sum(line.startswith(f"{kind} ") for line in self.fails) < SHOWN:
@@ -54,18 +56,19 @@ def verify(
     alias: str,
     *,
     claimed: Claims = (),
+    at: Collection[int] = (),
     with_rows: bool = True,
     with_files: bool = False,
     report: Report | None = None,
 ) -> Report:
     """One reading of the whole log and of every guarded table, as they were at one moment. Changes nothing.
 
-    `claimed`: what others remember. Without `with_rows` the log alone: the signer reads no business tables.
+    `claimed`: what others remember; `at`: sizes whose roots the report gives. Without `with_rows` the log alone: the signer reads no business tables.
     `report`: one that may hold failures already, of claims that could not be read.
     """
     report, started = report or Report(), time.monotonic()
     with one_moment(alias):
-        replay = _replay(alias, claimed, report)
+        replay = _replay(alias, {*at, *(claim.size for claim in claimed)}, report)
         _check_head(alias, replay, report)
         _check_claims(claimed, replay, report)
         if with_rows:
@@ -73,7 +76,7 @@ def verify(
         if with_files:
             report.files = files.compare(alias, report.fail)
     report.events, report.root = replay.size, log.fold(replay.frontier).hex()
-    report.erased, report.backward = replay.erased, replay.backward
+    report.erased, report.backward, report.roots = replay.erased, replay.backward, replay.roots
     report.seconds = time.monotonic() - started
     return report
 
@@ -90,8 +93,8 @@ def one_moment(alias: str) -> Iterator[None]:
         yield
 
 
-def _replay(alias: str, claimed: Claims, report: Report) -> Replay:
-    replay = Replay(sizes={claim.size for claim in claimed})
+def _replay(alias: str, sizes: Collection[int], report: Report) -> Replay:
+    replay = Replay(sizes)
     events = Event.objects.using(alias).annotate(stamp=RawSQL(STAMP, [], TextField())).order_by("seq")
     rows = events.values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=2000):
