@@ -1,5 +1,6 @@
 """The signer signs what replays and goes on from its last note, or nothing."""
 
+import fcntl
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,47 @@ def test_a_rewritten_log_is_not_signed_though_it_replays(tmp_path: Path) -> None
 
     with pytest.raises(NotSealed, match="历史被改写"):
         seal(tmp_path)
+
+
+def test_a_root_put_back_after_the_replay_does_not_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was signed last is held against the replay itself, not against a row that can change meanwhile."""
+    first = seal(tmp_path)
+    assert first is not None
+    rewrite(1)
+    happen()
+    replayed = checkpoints.verify
+
+    def verify_then_put_back(*args: Any, **options: Any) -> Any:
+        report = replayed(*args, **options)
+        tamper(f"UPDATE trail_event SET root = '{first.root.hex()}' WHERE seq = {first.size - 1}")
+        return report
+
+    monkeypatch.setattr(checkpoints, "verify", verify_then_put_back)
+
+    with pytest.raises(NotSealed, match="历史被改写"):
+        seal(tmp_path)
+
+
+def test_what_was_signed_is_remembered_though_the_database_would_not_keep_it(tmp_path: Path) -> None:
+    """Whoever runs the database may read the note and refuse the row; he gets no second note about another log."""
+    tamper(
+        "CREATE FUNCTION held_up() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''held up''; END'",
+        "CREATE TRIGGER held_up BEFORE INSERT ON trail_checkpoint FOR EACH ROW EXECUTE FUNCTION held_up()",
+    )
+    with as_role("signer"), pytest.raises(DatabaseError, match="held up"), transaction.atomic():
+        checkpoints.seal(desk(tmp_path))
+    tamper("DROP TRIGGER held_up ON trail_checkpoint")
+
+    taken_up = seal(tmp_path)
+    assert taken_up == ring().check((tmp_path / "last").read_bytes())[0]
+    assert Checkpoint.objects.get().note == (tmp_path / "last").read_text()
+
+
+def test_there_is_one_signer_at_a_time(tmp_path: Path) -> None:
+    with (tmp_path / "last.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(NotSealed, match="另一个签署正在进行"):
+            seal(tmp_path)
 
 
 def test_a_shortened_log_is_not_signed_though_it_replays(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def verify(
 ) -> Report:
     """One reading of the whole log and of every guarded table, as they were at one moment. Changes nothing.
 
-    `claimed`: what others remember; `at`: sizes whose roots the report gives. Without `with_rows` the log alone: the signer reads no business tables.
+    `claimed`: what others remember; `at`: sizes whose roots the report gives. Without `with_rows` the log alone: the
+    signer reads no business tables.
     `report`: one that may hold failures already, of claims that could not be read.
     """
     report, started = report or Report(), time.monotonic()
