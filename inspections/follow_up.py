@@ -99,7 +99,7 @@ def referral_step(row: Referral) -> Step:
     status = ReferralStatus(row.status)
     before = {ReferralStatus.PENDING_HEAD, ReferralStatus.PENDING_LEADER, ReferralStatus.RETURNED}
     due = timezone.localdate(row.due_at) if status in before else row.reply_due_on if status in OUT else None
-    words = f"{row.number}，{row.subject}"
+    words = f"{row.title}，{row.subject}"
     return Step(
         "线索移送", row, words, row.get_absolute_url(), visit.name, visit.unit.name, holders.get(status, ""), due
     )

@@ -49,7 +49,8 @@ class Referral(models.Model):
         CRIME = "CRIME", "涉嫌犯罪"
         OTHER = "OTHER", "其他部门职责"
 
-    number = models.CharField("文号", max_length=40, unique=True)
+    # Taken at approval, so that a letter which never goes out leaves no gap.
+    number = models.CharField("文号", max_length=40, unique=True, null=True, blank=True)
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="referrals", verbose_name="检查记录")
     matter = models.CharField("线索性质", max_length=10, choices=Matter)
     # Inside the police the law gives 24 hours (程序规定六十一条); outside it gives none.
@@ -93,6 +94,12 @@ class Referral(models.Model):
             differs("drafted_by", "reviewed_by", "author_not_reviewer", "不得审核本人拟的移送函。"),
             differs("reviewed_by", "issued_by", "reviewer_not_approver", "审核人和审批人不能是同一人。"),
             models.CheckConstraint(
+                condition=Q(number__isnull=True, issued_at__isnull=True)
+                | Q(number__isnull=False, issued_at__isnull=False),
+                name="inspections_referral_number",
+                violation_error_message="移送函批准时编文号，没有批准的不编。",
+            ),
+            models.CheckConstraint(
                 condition=Q(received_on__isnull=True) | ~Q(received_by_whom=""),
                 name="inspections_referral_receipt",
                 violation_error_message="登记回执须写明接收人。",
@@ -115,7 +122,12 @@ class Referral(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.receiver}"
+        return f"{self.title} {self.receiver}"
+
+    @property
+    def title(self) -> str:
+        """What the letter is called: its number, or that it has none yet."""
+        return self.number or "移送函（待编号）"
 
     def get_absolute_url(self) -> str:
         return reverse("referral", args=[self.pk])

@@ -58,7 +58,6 @@ def draft(*, inspection: Inspection, letter: Letter, by: User) -> Referral:
     _refuse_incomplete(letter)
     moment = now()
     made = Referral.objects.create(
-        number=numbers.document_number(today().year, inspection.visit.unit.short, "移送"),
         inspection=inspection,
         drafted_at=moment,
         drafted_by=by,
@@ -118,7 +117,9 @@ def approve(*, referral: Referral, by: User) -> Referral:
     """分管局领导: the letter goes out today, and from today a reply is awaited."""
     referral = _locked(referral)
     require_turn(referral, by, ReferralStatus.PENDING_LEADER)
+    unit = referral.inspection.visit.unit
     said: dict[str, Any] = {"reply_due_on": clocks.reply_by(today()), **stamp("issued", by)}
+    said["number"] = numbers.document_number(today().year, unit.short, "移送")
     move(referral, ReferralStatus.ISSUED, by=by, action="referral.issue", **said)
     return _told(referral, by)
 

@@ -116,7 +116,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         made = carried_out(form, lambda: referrals.draft(inspection=found, by=request.user, **form.cleaned_data))
         if made:
-            messages.success(request, f"移送函 {made.number} 已报所队长审核。")
+            messages.success(request, "移送函已报所队长审核，批准时编文号。")
             return redirect(made)
     return _letter(request, found, form)
 
@@ -130,7 +130,7 @@ def redraft(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         made = carried_out(form, lambda: referrals.redraft(referral=found, by=request.user, **form.cleaned_data))
         if made:
-            messages.success(request, f"移送函 {made.number} 已重新报所队长审核。")
+            messages.success(request, "移送函已重新报所队长审核。")
             return redirect(made)
     return _letter(request, found.inspection, form, found)
 

@@ -117,3 +117,11 @@ def test_a_letter_still_on_a_desk_after_a_day_is_late() -> None:
 
     with clock.moved_to(clock.now() + timedelta(hours=25)):
         assert Referral.objects.late(now()).count() == 1
+
+
+def test_a_letter_has_its_number_when_it_goes_out_and_leaves_no_gap() -> None:
+    sent_back = drafted()
+    referrals.send_back(referral=sent_back, reason="补充证据。", by=head_of(sent_back.inspection.visit))
+
+    assert (sent_back.number, str(sent_back)) == (None, "移送函（待编号） 县文化和旅游局")
+    assert (issued().number or "").endswith("1号")

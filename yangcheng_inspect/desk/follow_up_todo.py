@@ -149,4 +149,6 @@ def _about(row: Model) -> str:
     """What the row is called beside the firm's name."""
     if isinstance(row, Dispute):
         return row.statement[:20]
+    if isinstance(row, Referral):
+        return row.title
     return row.act[:20] if isinstance(row, CaseFiling) else getattr(row, "number", "")

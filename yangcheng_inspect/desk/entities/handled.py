@@ -39,7 +39,7 @@ def referred(material: "Material") -> Iterator[Moment]:
         assert row.issued_at is not None, "filtered"
         url = row.get_absolute_url()
         words = f"线索移送{row.receiver}：{row.subject}"
-        yield at(row.issued_at, "box-arrow-up-right", words, note=row.number, url=url, colour="violet")
+        yield at(row.issued_at, "box-arrow-up-right", words, note=row.title, url=url, colour="violet")
         if row.replied_on:
             yield Moment(row.replied_on, "envelope-check", f"{row.receiver}回复处理结果", row.reply, url)
 
