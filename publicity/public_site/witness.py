@@ -30,7 +30,7 @@ def take(data: bytes, *, ring: Keyring, proof: Sequence[bytes] = (), epoch: byte
     administrators, with the first checkpoint of a new epoch alone. Raises `Refused`, `NoteError`, `NotSigned`.
     """
     said, _ = ring.check(data)
-    _wait_for_turn()
+    wait_for_turn()
     last = PublicCheckpoint.objects.first()
     if last is not None and said.origin == last.origin and not epoch:
         if (known := _judged(said, last, proof)) is not None:
@@ -47,7 +47,8 @@ def take(data: bytes, *, ring: Keyring, proof: Sequence[bytes] = (), epoch: byte
     )
 
 
-def _wait_for_turn() -> None:
+def wait_for_turn() -> None:
+    """Until the end of the transaction nobody else publishes."""
     with connections[router.db_for_write(PublicCheckpoint)].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 

@@ -1,11 +1,15 @@
 """From the signer's checkpoints to the public page, past the witness (AU-7)."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from publicity.public_site import witness
 from publicity.public_site.models import PublicCheckpoint
 from yangcheng_inspect.trail import checkpoints, notes, proofs
+from yangcheng_inspect.trail.keyring import Keyring
 from yangcheng_inspect.trail.models import Checkpoint, Event
 
 Published = list[PublicCheckpoint]
@@ -19,13 +23,23 @@ def publish(*, epoch: bytes = b"") -> Published:
     """
     ring, made, leaves = checkpoints.ring(), Published(), list[bytes]()
     for row in _waiting():
-        last = PublicCheckpoint.objects.first()
-        goes_on = last is not None and last.origin == settings.TRAIL_ORIGIN and not epoch
         leaves = leaves or _leaves()
-        proof = _proof(leaves, last.size, row.size) if last is not None and goes_on else []
-        made.append(witness.take(row.note.encode(), ring=ring, proof=proof, epoch=epoch))
+        if (taken := _take(row, ring, leaves, epoch)) is not None:
+            made.append(taken)
         epoch = b""
     return made
+
+
+@transaction.atomic
+def _take(row: Checkpoint, ring: Keyring, leaves: Sequence[bytes], epoch: bytes) -> PublicCheckpoint | None:
+    """None when another run has published it meanwhile: what is last is known only when it is our turn."""
+    witness.wait_for_turn()
+    if PublicCheckpoint.objects.filter(note=row.note).exists():
+        return None
+    last = PublicCheckpoint.objects.first()
+    goes_on = last is not None and last.origin == settings.TRAIL_ORIGIN and not epoch
+    proof = _proof(leaves, last.size, row.size) if last is not None and goes_on else []
+    return witness.take(row.note.encode(), ring=ring, proof=proof, epoch=epoch)
 
 
 def _waiting() -> list[Checkpoint]:
@@ -43,6 +57,6 @@ def _leaves() -> list[bytes]:
     return [bytes.fromhex(leaf) for leaf in Event.objects.order_by("seq").values_list("leaf", flat=True)]
 
 
-def _proof(leaves: list[bytes], first: int, size: int) -> list[bytes]:
+def _proof(leaves: Sequence[bytes], first: int, size: int) -> list[bytes]:
     """Nothing where the log cannot give one: then the witness says what is wrong."""
     return proofs.consistency(leaves[:size], first) if first < size <= len(leaves) else []

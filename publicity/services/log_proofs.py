@@ -12,16 +12,16 @@ from yangcheng_inspect.trail.models import Event
 def prove_new() -> list[PublicProof]:
     """Prove what is shown and not yet proved, against the newest checkpoint. Raises `NotPublic` on a broken log."""
     under = PublicCheckpoint.objects.first()
-    waiting = _waiting()
-    if under is None or not waiting:
+    if under is None:
+        return []
+    found = [(row, event) for row in _waiting() if (event := _event(row, under.size)) is not None]
+    if not found:  # what is newer than the checkpoint waits, and the log is not read for it
         return []
     leaves = Event.objects.filter(seq__lt=under.size).order_by("seq").values_list("leaf", flat=True)
     tree = proofs.Tree([bytes.fromhex(leaf) for leaf in leaves.iterator(chunk_size=10_000)])
-    found = [(row, _event(row, under.size)) for row in waiting]
     return [
         evidence.put(row, payload=event.payload, index=event.seq, path=tree.path(event.seq), under=under)
         for row, event in found
-        if event is not None
     ]
 
 

@@ -66,6 +66,15 @@ def test_a_record_newer_than_the_checkpoint_waits(row: PublicResult) -> None:
     assert [proof.publication_id for proof in log_proofs.prove_new()] == [row.publication_id]
 
 
+def test_the_log_is_not_read_for_records_that_only_wait(row: PublicResult, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkpoint()
+    log_proofs.prove_new()
+    InspectionFactory(approved=True)
+    monkeypatch.setattr(proofs, "Tree", None)
+
+    assert log_proofs.prove_new() == []
+
+
 def test_a_record_exchanged_behind_the_log_gets_no_proof(row: PublicResult) -> None:
     row.record_hash = "0" * 64
     checkpoint()

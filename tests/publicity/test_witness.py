@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from publicity.public_site import witness
 from publicity.public_site.models import PublicCheckpoint
+from publicity.services import checkpoints as publishing
 from tests.factories.trail import ADMINS, ORIGIN, as_role, keys, note, ring, signer
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
@@ -207,3 +208,22 @@ def test_the_command_shows_the_witness_a_shorter_log_too(signed: Any) -> None:
 
     with pytest.raises(CommandError, match=SHRANK):
         call_command("publish_checkpoints")
+
+
+def test_of_two_publishers_at_once_the_second_finds_the_work_done(
+    signed: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Both saw the same notes wait; the first published them while the second computed."""
+    signed()
+    call_command("publish_checkpoints")
+    signed()
+    signed()
+    waiting = publishing._waiting()
+    call_command("publish_checkpoints")
+    monkeypatch.setattr(publishing, "_waiting", lambda: waiting)
+    capsys.readouterr()
+
+    call_command("publish_checkpoints")
+
+    assert capsys.readouterr().out == ""
+    assert PublicCheckpoint.objects.count() == 3
