@@ -225,6 +225,7 @@ WORDS = {
     "record_copy.give": "提供检查记录查阅件",
     # what follows a check
     "record.stop": "因犯罪线索停止检查",
+    "rectification.void": "责令改正随记录作废",
     "rectification.issue": "出具责令改正通知书",
     "rectification.prove": "登记企业整改材料",
     "rectification.ask_extension": "申请延长改正期限",
@@ -247,6 +248,7 @@ WORDS = {
     "referral.issue": "批准移送",
     "referral.send_back": "退回移送函",
     "referral.receipt": "登记移送回执",
+    "referral.void": "移送函随记录作废",
     "referral.reply": "登记处理结果回复",
     "dispute.open": "提出陈述申辩",
     "dispute.withdraw": "不再有异议",
