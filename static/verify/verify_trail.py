@@ -420,7 +420,7 @@ def opens(salt, value, hashed):
 
 def verify(options):
     """Prints a line per check; True when all agree."""
-    wrong, good, hints = [], [], []
+    wrong, good = [], []
     notes, unchecked = signed(options, wrong)
     papers = receipts(options.receipt, wrong)
     path = os.path.join(options.folder, "details.jsonl")
@@ -439,18 +439,25 @@ def verify(options):
         )
     if agreed:
         good.append(("回执", f"{agreed} 张与日志一致。"))
-    if lost:
-        hints.append(f"{lost} 个检查点属于已经结束的日志，超出了它的终点，请核对新起日志的说明。")
-    if unchecked:
-        hints.append(f"{unchecked} 个检查点的国密签名未核验（本机没有国密模块）。")
-    if not kept and not agreed:
-        hints.append("没有检查点或回执可以对照：只能说明日志自身一致，不能说明没有被整个改写。")
     if with_details:
         erased, problems = details(path, log.hashes)
         wrong += problems
         good += [] if problems else [("明细", f"{log.size} 条与校验码一致，其中 {erased} 条已依法删除。")]
-    tell(good, wrong, hints)
+    hints = list(limits(options, kept, agreed, lost, unchecked))
+    tell(good, wrong, hints, "留痕记录完整，未发现改动。" if kept or agreed else "只核对了日志自身。")
     return not wrong
+
+
+def limits(options, kept, agreed, lost, unchecked):
+    """What this check could not say."""
+    if lost:
+        yield f"{lost} 个检查点属于已经结束的日志，超出了它的终点，请核对新起日志的说明。"
+    if unchecked:
+        yield f"{unchecked} 个检查点的国密签名未核验（本机没有国密模块）。"
+    if kept and not (options.published and options.keys):
+        yield "检查点或密钥清单取自导出的文件夹，请与公示网站或盖章存档的原文核对。"
+    if not kept and not agreed:
+        yield "没有检查点或回执可以对照：只能说明日志自身一致，不能说明没有被整个改写。"
 
 
 def signed(options, wrong):
@@ -463,12 +470,13 @@ def signed(options, wrong):
         with open(options.keys or os.path.join(options.folder, "keys.txt"), encoding="utf-8") as file:
             periods = periods_of(file.read())
     except (OSError, ValueError, Refusal) as refusal:
-        wrong.append(("密钥清单", f"读不出来或者内容不对（{refusal}）。请用 --keys 指定。"))
+        why = refusal if isinstance(refusal, Refusal) else "文件打不开"
+        wrong.append(("密钥清单", f"读不出来或者内容不对（{why}）。请用 --keys 指定。"))
         return [], 0
     return checkpoints(folder, periods, wrong)
 
 
-def tell(good, wrong, hints):
+def tell(good, wrong, hints, sound):
     for title, text in good:
         print(f"✓ {title}：{text}")
     for title, text in wrong[:SHOWN]:
@@ -477,15 +485,35 @@ def tell(good, wrong, hints):
         print(f"✗ 另有 {len(wrong) - SHOWN} 处。")
     for text in hints:
         print(f"△ {text}")
-    print("核验未通过。" if wrong else "核验通过：留痕记录完整，未发现改动。")
+    print("核验未通过。" if wrong else f"核验通过：{sound}")
+
+
+class Help(argparse.HelpFormatter):
+    """The headings that argparse writes in English."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "用法：")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese what was not understood."""
+
+    def error(self, message):
+        self.exit(2, f"{self.format_usage()}✗ 命令写得不对，请核对文件夹和选项。\n")
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(description="核验导出的留痕记录。")
-    parser.add_argument("folder", help="export_trail 导出的文件夹，内有 events.jsonl")
-    parser.add_argument("--published", help="另外取得的检查点文件夹")
-    parser.add_argument("--keys", help="另外取得的密钥清单")
-    parser.add_argument("--receipt", nargs="+", action="extend", default=[], help="纸质文书上的回执，记录数:总校验码")
+    parser = Parser(
+        description="核验导出的留痕记录。", usage="verify_trail.py 文件夹 [选项]", add_help=False, formatter_class=Help
+    )
+    parser._positionals.title, parser._optionals.title = "参数", "选项"
+    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser.add_argument("folder", metavar="文件夹", help="export_trail 导出的文件夹，内有 events.jsonl")
+    parser.add_argument("--published", metavar="文件夹", help="另外取得的检查点文件夹")
+    parser.add_argument("--keys", metavar="文件", help="另外取得的密钥清单")
+    parser.add_argument(
+        "--receipt", nargs="+", action="extend", default=[], metavar="回执", help="纸质文书上的回执，记录数:总校验码"
+    )
     try:
         return 0 if verify(parser.parse_args(arguments)) else 1
     except OSError as error:

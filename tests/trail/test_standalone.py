@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +64,31 @@ def test_an_export_without_witnesses_says_what_it_cannot_prove(start: int, folde
 
     code, said = check(folder)
 
-    assert (code, "不能说明没有被整个改写" in said) == (0, True)
+    assert (code, "不能说明没有被整个改写" in said, "核验通过：只核对了日志自身。" in said) == (0, True, True)
+
+
+def test_what_came_from_the_same_hands_is_said(start: int, disc: Path, folder: Path, keys: Path) -> None:
+    publish(disc, start + 20)
+    export(folder)
+
+    assert "取自导出的文件夹" in check(folder)[1]
+    assert "取自导出的文件夹" in check(folder, "--published", disc)[1]
+    assert "取自导出的文件夹" not in check(folder, "--published", disc, "--keys", keys)[1]
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["-h"], 0), ([], 2), (["--nonsense"], 2)])
+def test_the_program_explains_itself_in_chinese(arguments: list[str], code: int) -> None:
+    command = [sys.executable, "-I", str(PROGRAM), *arguments]
+    environment = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=60)
+
+    said = done.stdout + done.stderr
+    assert done.returncode == code
+    assert (
+        not set(re.findall("[A-Za-z]+", said))
+        - {"verify", "trail", "py", "h", "help", "published", "keys", "receipt"}
+        - {*("export", "events", "jsonl")}
+    )
 
 
 REWRITTEN, CUT, WRONG = "历史被改写", "日志被截断", "✗ 签名："
