@@ -13,6 +13,7 @@ class RectificationStatus(TextChoices):
     FIXED = "FIXED", "已改正"
     UNFIXED = "UNFIXED", "逾期未改正"
     FILED = "FILED", "未改正，已移交立案"
+    VOIDED = "VOIDED", "随记录作废"
 
 
 class ExtensionStatus(TextChoices):
@@ -35,6 +36,7 @@ class ReferralStatus(TextChoices):
     ISSUED = "ISSUED", "已移送，待回执"
     RECEIVED = "RECEIVED", "已回执，待回复"
     REPLIED = "REPLIED", "已回复"
+    VOIDED = "VOIDED", "随记录作废"
 
 
 class DisputeStatus(TextChoices):
@@ -48,26 +50,28 @@ R, E, C, F, D = RectificationStatus, ExtensionStatus, CaseStatus, ReferralStatus
 
 FOLLOW_UP_MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
     RectificationStatus: {
-        # A second proof may come in after a first one that did not convince.
-        R.OPEN: [R.PROVED, R.SIGNING],
-        R.PROVED: [R.PROVED, R.SIGNING],
-        R.SIGNING: [R.JUDGED],
+        # A second proof may come in after a first one that did not convince. Voided: the order went to the wrong firm.
+        R.OPEN: [R.PROVED, R.SIGNING, R.VOIDED],
+        R.PROVED: [R.PROVED, R.SIGNING, R.VOIDED],
+        R.SIGNING: [R.JUDGED, R.VOIDED],
         # Sent back to the officers, or the end.
-        R.JUDGED: [R.FIXED, R.UNFIXED, R.PROVED],
+        R.JUDGED: [R.FIXED, R.UNFIXED, R.PROVED, R.VOIDED],
         R.FIXED: [],
-        R.UNFIXED: [R.FILED],
+        R.UNFIXED: [R.FILED, R.VOIDED],
         R.FILED: [],
+        R.VOIDED: [],
     },
     ExtensionStatus: {E.PENDING: [E.APPROVED, E.DECLINED], E.APPROVED: [], E.DECLINED: []},
     CaseStatus: {C.HANDED: [C.FILED, C.DECLINED], C.FILED: [C.CLOSED], C.DECLINED: [], C.CLOSED: []},
     ReferralStatus: {
-        F.PENDING_HEAD: [F.PENDING_LEADER, F.RETURNED],
-        F.PENDING_LEADER: [F.ISSUED, F.RETURNED],
-        F.RETURNED: [F.PENDING_HEAD],
+        F.PENDING_HEAD: [F.PENDING_LEADER, F.RETURNED, F.VOIDED],
+        F.PENDING_LEADER: [F.ISSUED, F.RETURNED, F.VOIDED],
+        F.RETURNED: [F.PENDING_HEAD, F.VOIDED],
         # A reply may come without a receipt before it.
         F.ISSUED: [F.RECEIVED, F.REPLIED],
         F.RECEIVED: [F.REPLIED],
         F.REPLIED: [],
+        F.VOIDED: [],
     },
     DisputeStatus: {
         D.OPEN: [D.TAKEN, D.WITHDRAWN],

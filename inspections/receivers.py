@@ -9,8 +9,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from inspections.models import PoolEntity, PoolInspector, Task, Visit, VisitOfficer
-from inspections.services import disputes
-from inspections.signals import visit_submitted
+from inspections.services import disputes, void_follow_up
+from inspections.signals import visit_submitted, visit_voided, visit_voiding
 from inspections.status import DrawStatus
 from registry.models import MarketEntity, RegistryImport
 from registry.signals import entity_merging, import_undoing
@@ -21,6 +21,16 @@ from yangcheng_inspect.errors import DomainError
 @receiver(visit_submitted)
 def follow_dispute(visit: Visit, by: User, **kwargs: Any) -> None:
     disputes.follow(visit=visit, by=by)
+
+
+@receiver(visit_voiding)
+def refuse_with_others(visit: Visit, **kwargs: Any) -> None:
+    void_follow_up.refuse(visit)
+
+
+@receiver(visit_voided)
+def end_follow_up(visit: Visit, by: User, **kwargs: Any) -> None:
+    void_follow_up.end(visit, by)
 
 
 @receiver(entity_merging)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from inspections.follow_up_status import ReferralStatus
 from inspections.models.record import Inspection
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User
 
 OUT = [ReferralStatus.ISSUED, ReferralStatus.RECEIVED]
+UNSENT = [ReferralStatus.PENDING_HEAD, ReferralStatus.PENDING_LEADER, ReferralStatus.RETURNED]
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -33,8 +35,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def late(self, moment: datetime) -> "ReferralQuerySet":
         """Not sent in time, or sent and not answered in time."""
-        late = Q(status__in=OUT, reply_due_on__lt=moment.date())
-        return self.filter(late | (~Q(status__in=[*OUT, ReferralStatus.REPLIED]) & Q(due_at__lt=moment)))
+        late = Q(status__in=OUT, reply_due_on__lt=localdate(moment))
+        return self.filter(late | Q(status__in=UNSENT, due_at__lt=moment))
 
     def for_page(self) -> "ReferralQuerySet":
         return self.select_related(
@@ -124,13 +126,13 @@ class Referral(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.receiver}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("referral", args=[self.pk])
+
     @property
     def title(self) -> str:
         """What the letter is called: its number, or that it has none yet."""
         return self.number or "移送函（待编号）"
-
-    def get_absolute_url(self) -> str:
-        return reverse("referral", args=[self.pk])
 
 
 class ReferralEvidence(models.Model):

@@ -19,6 +19,7 @@ from yangcheng_inspect.errors import DomainError, NotPermitted, SameHands
 from yangcheng_inspect.trail.services import record
 
 UNANSWERED = "检查对象签字时有异议，陈述申辩还没有答复，不能批准公示。公示期限不因此停止，请尽快答复。"
+SATISFIED = "记录补正后重新确认，检查对象不再有异议"
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def follow(*, visit: Visit, by: User) -> Dispute | None:
     said = Confirmation.objects.filter(visit=visit).first()
     waiting = Dispute.objects.select_for_update().filter(visit=visit, status__in=WAITING).first()
     if said is None or said.opinion != Opinion.DISPUTED:
-        return waiting and _withdraw(waiting, by)
+        return waiting and withdraw(waiting, SATISFIED, by)
     if waiting or visit.disputes.filter(opened_at__gte=said.confirmed_at).exists():
         return waiting
     opened = Dispute.objects.create(
@@ -37,8 +38,8 @@ def follow(*, visit: Visit, by: User) -> Dispute | None:
     return opened
 
 
-def _withdraw(dispute: Dispute, by: User) -> Dispute:
-    reason = "记录补正后重新确认，检查对象不再有异议"
+def withdraw(dispute: Dispute, reason: str, by: User) -> Dispute:
+    """Nothing is left to answer; the caller has locked the row."""
     return move(dispute, DisputeStatus.WITHDRAWN, by=by, action="dispute.withdraw", reason=reason)
 
 

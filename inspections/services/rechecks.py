@@ -14,6 +14,7 @@ from inspections.models import RecheckSignature, Rectification, Visit, VisitOffi
 from inspections.services import visits
 from inspections.services.moves import move, stamp
 from inspections.services.rectifications import UNDER_WAY, locked, require_decider, require_hand
+from inspections.status import CALLED_OFF, VisitStatus
 from registry.models import EntityFlag, Inspector
 from registry.services import entity_flags
 from yangcheng_inspect.accounts.models import User
@@ -41,7 +42,7 @@ def order(*, rectification: Rectification, call: Call, by: User) -> Visit:
     require_hand(rectification, by)
     if rectification.status not in UNDER_WAY:
         raise DomainError(f"当前状态是“{rectification.get_status_display()}”，不能再安排复查。")
-    if rectification.recheck is not None:
+    if rectification.recheck is not None and rectification.recheck.status not in CALLED_OFF:
         raise AlreadyDone(f"已经安排复查（{rectification.recheck.number}）。")
     inspection = rectification.inspection
     form = visits.Order(
@@ -76,8 +77,9 @@ def judge(*, rectification: Rectification, outcome: str, note: str, by: User) ->
 def _looked_on(rectification: Rectification) -> date:
     """The day of the visit; in writing, today, and only on what the business handed in."""
     if rectification.recheck is not None:
-        if rectification.recheck.ended_on is None:
-            raise DomainError("复查还没有做完，请先完成复查的检查记录。")
+        if rectification.recheck.status != VisitStatus.SUBMITTED:
+            raise DomainError("复查还没有做完，请先完成并提交复查的检查记录。")
+        assert rectification.recheck.ended_on is not None, "set when a visit is submitted"
         return rectification.recheck.ended_on
     if not rectification.proofs.exists():
         raise DomainError("没有企业的整改材料，不能书面复查。请安排现场复查。")
@@ -122,7 +124,7 @@ def close(*, rectification: Rectification, by: User) -> Rectification:
     to = RectificationStatus.FIXED if fixed else RectificationStatus.UNFIXED
     move(rectification, to, by=by, action="rectification.close", **stamp("closed", by))
     if fixed:
-        _unmark(rectification)
+        unmark(rectification, f"复查已改正，责令改正通知书 {rectification.number}")
     else:
         _mark(rectification)
     signals.follow_up_changed.send(Rectification, inspection=rectification.inspection, by=by)
@@ -158,14 +160,13 @@ def _mark(rectification: Rectification) -> bool:
     return True
 
 
-def _unmark(rectification: Rectification) -> None:
-    """Put right at last, and nothing else of the firm is overdue."""
+def unmark(rectification: Rectification, reason: str) -> None:
+    """Put right at last, or ordered at the wrong firm, and nothing else of the firm is overdue."""
     entity = rectification.inspection.visit.entity
     others = Rectification.objects.filter(inspection__visit__entity=entity).exclude(pk=rectification.pk)
     if others.filter(status__in=UNMET, due_on__lt=today()).exists():
         return
     for flag in entity.flags.filter(kind=KIND, ended_on__isnull=True):
-        reason = f"复查已改正，责令改正通知书 {rectification.number}"
         entity_flags.lift(flag=flag, reason=reason, ended_on=today(), by=None)
 
 

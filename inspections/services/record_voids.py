@@ -7,7 +7,7 @@ day by which it had to be checked, the approval and the team.
 from django.db import transaction
 
 from inspections import signals
-from inspections.models import Inspection, RecordVoid, Visit, VisitOfficer
+from inspections.models import Inspection, RecordVoid, Rectification, Visit, VisitOfficer
 from inspections.services import numbers, officers, tasks
 from inspections.services.moves import move, stamp
 from inspections.services.seals import SEALED
@@ -109,9 +109,18 @@ def _again(visit: Visit, records: list[Inspection], by: User) -> Visit:
     record("visit.replace", target=made, by=by, detail={"for": visit.number, "due_on": made.due_on.isoformat()})
     for inspection in records:
         record("record.open", target=Inspection.objects.create(visit=made, version=inspection.version), by=by)
+    _look_again(visit, made, by)
     if made.task:
         tasks.reopen(task=made.task, by=by)
     return made
+
+
+def _look_again(visit: Visit, made: Visit, by: User) -> None:
+    """The voided visit was a re-inspection: its order waits for the new one."""
+    for order in Rectification.objects.select_for_update().filter(recheck=visit):
+        order.recheck = made
+        order.save(update_fields=["recheck"])
+        record("rectification.recheck", target=order, by=by, detail={"visit": made.number})
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from inspections.choices import Result
 from inspections.follow_up_status import ExtensionStatus, RectificationStatus
 from inspections.images import Picture
 from inspections.models import Extension, Inspection, Proof, ProofFile, RecheckSignature, Rectification
+from inspections.models.record import LATER_THAN_SUBMITTED
 from inspections.services import numbers, standing
 from inspections.services.moves import move, stamp
 from inspections.services.visits import own_place
@@ -55,8 +56,8 @@ def issue(*, inspection: Inspection, facts: str, demand: str, by: User) -> Recti
 def _refuse_no_order(inspection: Inspection) -> None:
     if inspection.result not in ORDERABLE:
         raise DomainError("检查结果为责令改正的，才能出具责令改正通知书。")
-    if inspection.submitted_at is None:
-        raise DomainError("检查记录提交后，才能出具责令改正通知书。")
+    if inspection.status not in LATER_THAN_SUBMITTED:
+        raise DomainError("检查记录提交后、没有退回的，才能出具责令改正通知书。")
     if hasattr(inspection, "rectification"):
         raise AlreadyDone(f"这份记录已经出具责令改正通知书（{inspection.rectification.number}）。")
 
@@ -123,6 +124,8 @@ def decide_extension(*, extension: Extension, agree: bool, decision: str, by: Us
     rectification = locked(extension.rectification)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
     require_decider(rectification, by, asked_by=extension.asked_by_id)
+    if agree:
+        _require_under_way(rectification)
     if not agree and not decision.strip():
         raise DomainError("请写明不同意延期的理由。")
     to = ExtensionStatus.APPROVED if agree else ExtensionStatus.DECLINED

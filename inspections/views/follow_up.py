@@ -14,6 +14,7 @@ from inspections import follow_up_status as status
 from inspections.models import CaseFiling, Dispute, Inspection, Rectification, Referral
 from inspections.models.dispute import WAITING
 from inspections.models.follow_up import RUNNING
+from inspections.models.referral import OUT, UNSENT
 from inspections.services import disputes
 from inspections.views import cases, rectifications, referrals
 from inspections.views.common import READ
@@ -66,7 +67,7 @@ TABS = {
         Referral.objects.visible_to,
         follow_up.referral_step,
         status.ReferralStatus,
-        ~Q(status=status.ReferralStatus.REPLIED),
+        Q(status__in=[*UNSENT, *OUT]),
         lambda rows: rows.late(now()),  # type: ignore[attr-defined]
         "inspection__visit__name",
     ),

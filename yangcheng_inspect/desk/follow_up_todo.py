@@ -12,8 +12,10 @@ from inspections.follow_up_status import CaseStatus, DisputeStatus, ReferralStat
 from inspections.follow_up_status import RectificationStatus as Order
 from inspections.models import CaseFiling, Dispute, Inspection, Rectification, Referral
 from inspections.models.record import LATER_THAN_SUBMITTED
+from inspections.models.referral import OUT
 from inspections.services import disputes as hearing
 from inspections.services import hands, rectifications, referrals, standing
+from inspections.status import VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
@@ -87,7 +89,7 @@ def _order(row: Rectification, user: User) -> tuple[str, str] | None:
     if row.status == Order.UNFIXED:
         return "复查未改正，须移交立案", "移交立案"
     if row.recheck:
-        return ("复查的检查已做完，待填写结论", "填写结论") if row.recheck.ended_on else None
+        return ("复查的检查已做完，待填写结论", "填写结论") if row.recheck.status == VisitStatus.SUBMITTED else None
     return ("企业已交整改材料，待复查", "复查") if row.status == Order.PROVED else _open_order(row)
 
 
@@ -119,7 +121,7 @@ def letters(user: User) -> Iterator[Todo]:
 
 def own_letters(user: User) -> Iterator[Todo]:
     """What came back to its author, and what waits for a reply: it stays until the reply has come."""
-    for row in Referral.objects.filter(drafted_by=user).exclude(status=ReferralStatus.REPLIED).for_page():
+    for row in Referral.objects.filter(drafted_by=user, status__in=[ReferralStatus.RETURNED, *OUT]).for_page():
         step = follow_up.referral_step(row)
         if row.status == ReferralStatus.RETURNED:
             yield _todo(step, "线索移送", "arrow-return-left", f"退回意见：{row.returned_reason}", "修改重报")
