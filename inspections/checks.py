@@ -112,10 +112,18 @@ def result(inspection: Inspection) -> Iterator[str]:
     if not stopped(inspection) and suggest.against(inspection):
         wanted = Result(suggest.proposed(inspection)).label
         yield f"检查结果与建议“{wanted}”不同，请写明理由。"
+    yield from _as_ordered(inspection)
     yield from _at_the_door(inspection)
     if inspection.result == Result.ORDERED and inspection.rectify_by is None:
         yield "责令改正须写明改正期限。"
     yield from handling(inspection)
+
+
+def _as_ordered(inspection: Inspection) -> Iterator[str]:
+    """The business holds an order already: a record sent back cannot say that nothing had to be put right."""
+    order = getattr(inspection, "rectification", None)
+    if order and inspection.result not in (Result.ORDERED, Result.FIXED):
+        yield f"已出具责令改正通知书（{order.number}），检查结果不能改为“{inspection.get_result_display()}”。"
 
 
 def _at_the_door(inspection: Inspection) -> Iterator[str]:

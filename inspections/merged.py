@@ -1,6 +1,7 @@
 """Which visits share one arrival (合并检查), read from `Visit.joins`; locked in one order when they act together."""
 
 from inspections.models import Visit
+from inspections.status import CALLED_OFF
 
 
 def first_of(visit: Visit) -> Visit:
@@ -9,9 +10,13 @@ def first_of(visit: Visit) -> Visit:
 
 
 def group(visit: Visit) -> list[Visit]:
-    """The visits that share one arrival, the leading one first; a visit alone is its own group."""
+    """The visits that share one arrival, the leading one first; a visit alone is its own group.
+
+    One that was called off, or voided, shares nothing any more.
+    """
     first = first_of(visit)
-    return [first, *first.joined.order_by("pk")]
+    rows = [first, *first.joined.order_by("pk")]
+    return [one for one in rows if one.pk == visit.pk or one.status not in CALLED_OFF]
 
 
 def others(visit: Visit) -> list[Visit]:

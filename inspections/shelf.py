@@ -1,15 +1,14 @@
 """Where issued papers and archive files lie: under MEDIA_ROOT, outside every web root, each under its own SHA-256."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from django.conf import settings
 
+from inspections import disk
 from inspections.models import ArchiveFile, Document, RecordCopy
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.files import File
@@ -35,26 +34,16 @@ def keep(content: bytes, suffix: str = "pdf") -> str:
 
 @contextmanager
 def filling(suffix: str) -> Iterator[tuple[IO[bytes], list[str]]]:
-    """An empty file to write a long one into; afterwards the list holds its hash. Nothing is left after an error.
-
-    On the disk before the row that speaks of it is committed; a file without a row hurts nobody.
-    """
-    folder = Path(settings.MEDIA_ROOT) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    """An empty file to write a long one into; afterwards the list holds its hash. Nothing is left after an error."""
     done: list[str] = []
-    with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
-        try:
-            yield file, done
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    with open(file.name, "rb") as written:
-        done.append(file_digest(written, "sha256").hexdigest())
-    place = path_of(done[0], suffix)
-    place.parent.mkdir(exist_ok=True)
-    os.replace(file.name, place)
+
+    def place(written: Path) -> Path:
+        with written.open("rb") as file:
+            done.append(file_digest(file, "sha256").hexdigest())
+        return path_of(done[0], suffix)
+
+    with disk.whole(Path(settings.MEDIA_ROOT) / FOLDER, place) as file:
+        yield file, done
 
 
 def read(digest: str, suffix: str = "pdf") -> bytes:

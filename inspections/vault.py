@@ -1,13 +1,12 @@
 """Where pictures are kept: under MEDIA_ROOT, outside every web root, each under the hash of its bytes."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.http import FileResponse, Http404
 
+from inspections import disk
 from inspections.images import Picture
 from inspections.models import Evidence, ProofFile
 from yangcheng_inspect.trail.files import File
@@ -32,13 +31,8 @@ def keep(picture: Picture) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """On the disk before the row that speaks of it is committed; a file without a row hurts nobody."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+    with disk.whole(path.parent, lambda written: path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)
 
 
 def sent(sha256: str, name: str) -> FileResponse:

@@ -9,13 +9,14 @@ from inspections import signals
 from inspections.choices import PROBLEM_RESULTS, Result
 from inspections.follow_up_status import CaseStatus, RectificationStatus
 from inspections.models import CaseFiling, Inspection, Rectification, Visit
+from inspections.services import standing
 from inspections.services.hands import require_hand, require_leader
 from inspections.services.moves import move, stamp
 from inspections.services.visits import locked, own_place, require_on_site
 from inspections.status import RecordStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
-from yangcheng_inspect.errors import AlreadyDone, DomainError
+from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
 from yangcheng_inspect.trail.services import record
 
 HELD = "发现涉嫌犯罪线索，已移交立案审查，公示文本暂缓公开"
@@ -152,6 +153,8 @@ def release(*, case: CaseFiling, reason: str, by: User) -> CaseFiling:
     """分管局领导 lets the public text go out after all."""
     case = _locked(case)
     require_leader(by)
+    if by.pk in {case.handed_by_id, *standing.team(case.visit)}:
+        raise SameHands("您是本次检查的检查人员或者移交人，不得决定解除暂缓。请由他人办理。")
     if not reason.strip():
         raise DomainError("请写明解除暂缓的理由。")
     if case.released_at is not None:
@@ -159,7 +162,8 @@ def release(*, case: CaseFiling, reason: str, by: User) -> CaseFiling:
     case.released_at, case.released_by, case.release_reason = now(), by, reason.strip()
     case.save(update_fields=["released_at", "released_by", "release_reason"])
     record("case.release", target=case, by=by, reason=reason)
-    signals.public_released.send(CaseFiling, visit=case.visit, reason=reason.strip(), by=by)
+    if not case.visit.cases.holding().exists():  # another crime of the same check holds it on
+        signals.public_released.send(CaseFiling, visit=case.visit, reason=reason.strip(), by=by)
     return case
 
 

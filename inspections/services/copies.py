@@ -56,6 +56,8 @@ def give(*, visit: Visit, applicant_kind: str, applicant: str, basis: str, asked
         raise DomainError("申请日期不能晚于今天。")
     if not visit.inspections.filter(status=RecordStatus.APPROVED).exists():
         raise DomainError("检查记录还没有批准，批准后才能提供查阅。")
+    if visit.cases.holding().exists():
+        raise DomainError("检查发现涉嫌犯罪线索，内容暂缓公开，现在不能提供查阅。请待分管局领导解除暂缓。")
     number = numbers.copy_number(today().year)
     content = pdf.render("inspections/archive/copy.html", {**readable(visit), "number": number, "made_on": today()})
     made = RecordCopy.objects.create(

@@ -53,7 +53,8 @@ def serve_notice(*, visit: Visit, channel: str, attendee: str, attendee_role: st
         attendee.strip(),
         attendee_role.strip(),
     )
-    visit.notice_served_at = visit.rights_read_at = now()
+    visit.notice_served_at = visit.notice_served_at or now()
+    visit.rights_read_at = visit.rights_read_at or now()
     fields = ["notice_channel", "attendee", "attendee_role", "notice_served_at", "rights_read_at"]
     visit.save(update_fields=fields)
     record("visit.serve_notice", target=visit, by=by, detail={"channel": channel})

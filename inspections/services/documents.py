@@ -13,7 +13,7 @@ from inspections.choices import ServiceWay
 from inspections.models import Delivery, Document, PaperPrint, Visit
 from inspections.papers import kinds, rendering
 from inspections.papers.kinds import Kind
-from inspections.services import numbers
+from inspections.services import notices, numbers
 from registry.services.rights import demand, locked, save
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
@@ -151,6 +151,7 @@ def serve(*, document: Document, served: Served, by: User) -> Delivery:
         raise DomainError("传真、互联网送达须经受送达人同意，请在备注中写明。")
     delivery = save(Delivery(document=document, noted_at=now(), noted_by=by, **vars(served)))
     record("document.serve", target=document, by=by, detail={"way": served.way, "receiver": served.receiver})
+    notices.noted(delivery, by)
     return delivery
 
 

@@ -13,12 +13,19 @@ from django.utils.timezone import localtime
 
 from inspections import checks
 from inspections.models import PaperEntry, Visit, VisitOfficer
+from inspections.services import urgent
 from inspections.services.moves import move
-from inspections.services.visits import locked, own_place, refuse_undecided, refuse_without_power
+from inspections.services.visits import (
+    locked,
+    own_place,
+    refuse_half_approved,
+    refuse_undecided,
+    refuse_without_power,
+)
 from inspections.status import VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import AlreadyDone, DomainError
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,10 @@ def enter(*, visit: Visit, sheet: Sheet, by: User) -> Visit:
 
 
 def _refuse(visit: Visit, sheet: Sheet) -> None:
+    if visit.at_desk:
+        raise DomainError(f"这次是{visit.get_method_display()}，不到场，没有现场纸质记录可以补录。请在办理页面登记。")
+    if hasattr(visit, "paper"):
+        raise AlreadyDone("这次检查已经补录过纸质记录。再次上门的，请到场亮证后直接填写。")
     if visit.status != VisitStatus.READY:
         raise DomainError("只有审批已通过、还没有登记到场的检查，才能补录纸质记录。已登记到场的，请直接填写。")
     if not sheet.reason.strip():
@@ -64,6 +75,8 @@ def _refuse(visit: Visit, sheet: Sheet) -> None:
     if len(places) < checks.MINIMUM_OFFICERS or places != set(sheet.arrived_at):
         raise DomainError("检查人员不得少于两人，每人的到场时间都要按纸质记录填写。")
     refuse_undecided(visit)
+    refuse_half_approved(visit)
+    urgent.refuse_sent_back(visit)
     _refuse_times(visit, sheet)
     refuse_without_power(visit, localtime(min(sheet.arrived_at.values())).date())
 

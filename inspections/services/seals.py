@@ -6,8 +6,8 @@ from django.db.models import Max
 from inspections import sealed_text
 from inspections.content import content_hash
 from inspections.models import Addendum, Inspection, RecordSeal, Visit
-from inspections.services.visits import locked
 from inspections.status import RecordStatus
+from registry.services.rights import locked
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError, NotPermitted

@@ -10,7 +10,7 @@ from django.db import transaction
 from inspections import sheet
 from inspections.models import Inspection, SyncKey, Visit
 from inspections.services import records
-from inspections.services.visits import locked, own_place
+from inspections.services.visits import locked, own_place, require_on_site
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
@@ -108,11 +108,12 @@ def fill(
     by: User,
 ) -> Outcome:
     """Save what the phone changed. `read` turns merged values into findings and refuses what is malformed."""
-    locked(inspection.visit)
+    visit = locked(inspection.visit)
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
     own_place(inspection.visit, by)
 
     def do() -> Outcome:
+        require_on_site(visit)  # before anybody is asked to choose between two values of a sealed record
         values = merged(inspection, mine, was)
         if values == sheet.values(inspection):
             return _saved(inspection)

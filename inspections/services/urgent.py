@@ -9,7 +9,7 @@ from inspections.services.standing import eligible_for_approval, team
 from inspections.status import ApprovalStatus, VisitStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
-from yangcheng_inspect.errors import DomainError, NotPermitted, SameHands
+from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.workdays.calendar import deadline
 
@@ -22,7 +22,7 @@ def may_allow(approval: VisitApproval, user: User) -> bool:
     ordered = (
         approval.status == ApprovalStatus.PENDING_HEAD and not approval.visits.filter(drawn__isnull=False).exists()
     )
-    return ordered and eligible_for_approval(approval).filter(pk=user.pk).exists()
+    return ordered and approval.urgent_at is None and eligible_for_approval(approval).filter(pk=user.pk).exists()
 
 
 @transaction.atomic
@@ -53,6 +53,8 @@ def _refuse(approval: VisitApproval, by: User) -> None:
         raise DomainError("随机抽中的检查按计划进行，不适用先行检查。请按程序报批。")
     if approval.status != ApprovalStatus.PENDING_HEAD:
         raise DomainError(f"审批表的状态是“{approval.get_status_display()}”，不能再同意先行检查。")
+    if approval.urgent_at is not None:
+        raise AlreadyDone("已经同意先行检查，补批期限不重新计算。请审核后报分管局领导补批。")
     if not eligible_for_approval(approval).filter(pk=by.pk).exists():
         raise NotPermitted("先行检查由承办单位的所队长同意。")
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from inspections import merged, site
 from inspections.choices import CAPPED_KINDS, Method, VisitKind
 from inspections.models import Inspection, Visit, VisitApproval, VisitOfficer
-from inspections.services import caps, numbers, officers, urgent
+from inspections.services import caps, notices, numbers, officers, urgent
 from inspections.services.moves import move, stamp
 from inspections.services.versions import for_visit
-from inspections.status import ApprovalStatus, ExcuseStatus, VisitStatus
+from inspections.status import CALLED_OFF, ApprovalStatus, ExcuseStatus, VisitStatus
 from registry.grounds import Grounds
 from registry.models import InspectionItem, Inspector, ItemVersion, MarketEntity, Recusal
 from registry.models.entity import GONE
@@ -152,7 +152,7 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
     officers.certified(place)
     if place.arrived_at is not None:
         return visit
-    _refuse_half_approved(visit)
+    refuse_half_approved(visit)
     if visit.at_desk:
         raise DomainError(f"这次是{visit.get_method_display()}，不到场。")
     if visit.status not in [VisitStatus.READY, VisitStatus.ONSITE]:
@@ -170,7 +170,7 @@ def arrive(*, visit: Visit, by: User, said_at: datetime | None = None) -> Visit:
     return visit
 
 
-def _refuse_half_approved(visit: Visit) -> None:
+def refuse_half_approved(visit: Visit) -> None:
     """合并检查: nobody knocks while the other half still waits for its approval."""
     for twin in merged.others(visit):
         if twin.status == VisitStatus.PENDING:
@@ -216,6 +216,7 @@ def inform(*, visit: Visit, attendee: str, attendee_role: str, by: User) -> Visi
         one.rights_read_at = one.rights_read_at or now()
         one.save(update_fields=["attendee", "attendee_role", "notice_served_at", "rights_read_at"])
         record("visit.inform", target=one, by=by)
+        notices.handed_over(one, one.notice_served_at, by)
     return visit
 
 
@@ -228,5 +229,8 @@ def refuse_paused(visit: Visit) -> None:
 
 def require_on_site(visit: Visit) -> None:
     refuse_paused(visit)
+    if visit.status == VisitStatus.SUBMITTED:
+        raise DomainError("检查记录已提交封存，不能再填写。需要更正的，请由审核人退回补正，或者补充说明。")
     if visit.status != VisitStatus.ONSITE:
-        raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能填写。请先到场亮证。")
+        todo = "" if visit.status in CALLED_OFF else "请先到场亮证。"
+        raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能填写。{todo}")

@@ -104,7 +104,7 @@ END
 $$;
 
 -- At COMMIT, for every record that was handed in: two officers signed what the business confirmed or refused, every
--- check-point is answered unless the result says why not, 未发现问题 means no 不符合, and the seal is there.
+-- check-point is answered unless the result says why not or a crime ended the checklist, 未发现问题 means no 不符合, and the seal is there.
 CREATE OR REPLACE FUNCTION public.inspections_handed_in() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -136,7 +136,9 @@ BEGIN
             THEN '检查本身尚未提交'
         WHEN one.visit_status = 'SUBMITTED' AND agreed IS NULL THEN '没有检查对象的确认或者拒绝签字的记载'
         WHEN one.visit_status = 'SUBMITTED' AND (signed < 2 OR unsigned > 0) THEN '没有两名检查人员对所确认内容的签名'
-        WHEN one.result NOT IN ($absent) AND answered < points THEN '有检查要点尚未检查'
+        WHEN one.result NOT IN ($absent) AND answered < points AND NOT (one.result = 'CASE' AND EXISTS (
+            SELECT FROM public.inspections_casefiling WHERE visit_id = one.visit_id AND stopped))
+            THEN '有检查要点尚未检查'
         WHEN one.result = 'NONE' AND wrong > 0 THEN '有检查要点为不符合，结果却是未发现问题'
         WHEN NOT EXISTS (SELECT FROM public.inspections_recordseal
                          WHERE inspection_id = one.id AND sealed_at >= one.submitted_at) THEN '没有封存文本'

@@ -1,7 +1,7 @@
 """JSON between the phone and the server: what comes in is checked here, what a service refuses becomes a sentence."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,34 @@ Body = dict[str, Any]
 
 
 def body(request: HttpRequest) -> Body:
-    """The request's JSON object. Raises DomainError where it is none, or holds a NUL, which no honest phone sends."""
+    """The request's JSON object. Raises DomainError where it is none, or holds what no honest phone sends."""
     try:
         found = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DomainError("手机发来的内容不完整。请在网络稳定处重试。") from error
-    if not isinstance(found, dict) or NUL in json.dumps(found, ensure_ascii=False):
+    if not isinstance(found, dict) or not _storable(found):
         raise DomainError("手机发来的内容不完整。请刷新页面后重试。")
     return found
+
+
+def _storable(found: Body) -> bool:
+    """PostgreSQL keeps no NUL, half of a surrogate pair or NaN."""
+    try:
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return not any(NUL in text for text in _texts(found))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every name and text inside."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value:
+            yield from _texts(inner)
+        for inner in value.values() if isinstance(value, dict) else ():
+            yield from _texts(inner)
 
 
 def key_of(given: Body) -> UUID:
