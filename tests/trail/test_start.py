@@ -1,5 +1,6 @@
 """`manage.py check --tag trail` before the site starts: guards awake, no powerful role, clocks together."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 
+from tests.factories.trail import keys
 from yangcheng_inspect.trail import standing
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,13 @@ def test_a_database_as_migrate_leaves_it_passes() -> None:
             "保护 trail_no_truncate 被换成了别的内容",
         ),
         (
+            "DROP TRIGGER trail_guard ON accounts_user;"
+            "CREATE CONSTRAINT TRIGGER trail_guard AFTER INSERT OR UPDATE OR DELETE ON accounts_user"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trail_guard_id('users', '用户');"
+            "ALTER TABLE accounts_user ENABLE ALWAYS TRIGGER trail_guard",
+            "保护 trail_guard 被换成了别的内容",
+        ),
+        (
             "CREATE OR REPLACE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
             "数据库函数 trail_refuse 与本版本的不一致",
         ),
@@ -70,6 +79,40 @@ def test_in_production_the_site_must_not_be_able_to_switch_the_guards_off(settin
     settings.DEMO_TODAY = ""
 
     assert {id for id, _ in found()} == {"trail.E002"}
+
+
+@pytest.fixture
+def production(settings: Any, tmp_path: Path) -> Path:
+    """Where the list of keys would lie."""
+    settings.TESTING = settings.DEBUG = False
+    settings.DEMO_TODAY = ""
+    settings.TRAIL_KEYS = tmp_path / "keys.txt"
+    return tmp_path / "keys.txt"
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "UPDATE (payload)"])
+def test_a_right_to_write_the_log_directly_is_an_error(production: Path, right: str) -> None:
+    as_owner(f"GRANT {right} ON trail_event TO yangcheng_app")
+
+    assert [id for id, text in found() if "trail_event" in text] == ["trail.E006"]
+
+
+def warned() -> list[str]:
+    return [str(one.id) for one in run_checks(tags=["trail"], databases=["default"]) if one.id == "trail.W003"]
+
+
+def test_in_production_missing_keys_are_a_warning(production: Path, settings: Any) -> None:
+    assert warned() == ["trail.W003"]
+    production.write_text("nonsense")
+    assert warned() == ["trail.W003"]
+    production.write_text(keys())
+    assert warned() == []
+
+
+def test_while_developing_nobody_asks_for_keys(production: Path, settings: Any) -> None:
+    settings.DEBUG = True
+
+    assert warned() == []
 
 
 def test_the_applications_own_role_has_no_such_power() -> None:

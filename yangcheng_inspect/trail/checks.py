@@ -8,7 +8,8 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from yangcheng_inspect.trail import objects, standing
+from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.trail import checkpoints, objects, standing
 
 APART = 5  # minutes
 
@@ -42,6 +43,21 @@ def the_database_guards_the_trail(
     return found
 
 
+@register("trail")
+def the_keys_are_known(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
+    """In production the list of keys lies where TRAIL_KEYS says. Only `check --tag trail` asks."""
+    if not databases or not _in_production():
+        return []
+    try:
+        checkpoints.ring()
+    except DomainError as refusal:
+        hint = "没有密钥清单就不能公布检查点，历史改了也无人知道。请按 deploy/checkpoints.md“启用”一节办理。"
+        return [Warning(str(refusal), hint=hint, id="trail.W003")]
+    return []
+
+
 def _of(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     if "trail_event" not in connection.introspection.table_names():
         yield Error(
@@ -55,6 +71,9 @@ def _of(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
         for role in standing.powers(connection):
             hint = "请让网站用只有 app 权限的账号连接（deploy/roles.sql）。"
             yield Error(f"网站连接数据库的账号 {role} 有权关闭留痕保护。", hint=hint, id="trail.E002")
+        for table in standing.writable(connection):
+            hint = "请由系统管理员运行 migrate 收回多余的权限，并查明是谁给的。"
+            yield Error(f"网站连接数据库的角色能绕过留痕函数直接改写 {table}。", hint=hint, id="trail.E006")
     apart = standing.minutes_apart(connection)
     if apart > APART:
         hint = "请在两台机器上校准时间。"

@@ -24,6 +24,15 @@ SELECT rolname, rolsuper, pg_has_role(pg_roles.oid, relowner, 'MEMBER')
 FROM pg_roles JOIN pg_class ON pg_class.oid = 'public.trail_event'::regclass
 WHERE rolname IN (current_user, session_user) ORDER BY rolname
 """
+# What the role that is acting may write of the log without going through `trail_append`.
+WRITABLE = """
+SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+    AND (relname LIKE 'trail\\_%' OR relname = 'public_checkpoint') AND (
+        has_table_privilege(oid, 'UPDATE') OR has_table_privilege(oid, 'DELETE') OR has_table_privilege(oid, 'TRUNCATE')
+        OR has_any_column_privilege(oid, 'UPDATE')
+        OR (relname <> 'public_checkpoint' AND has_any_column_privilege(oid, 'INSERT')))
+ORDER BY relname
+"""
 BITS = {"FOR EACH ROW": 1, "BEFORE": 2, "INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 
 
@@ -51,7 +60,8 @@ def _problem(guard: Standing, found: tuple[object, ...] | None) -> str:
         return "没有一直开启"
     bits = sum(bit for word, bit in BITS.items() if word in guard.when)
     same = (kind, condition, function, schema) == (bits, False, guard.function, "public")
-    return "" if same and bytes(arguments).startswith(guard.argument.encode()) else "被换成了别的内容"  # type: ignore[call-overload]
+    first, _, _ = bytes(arguments).partition(b"\0")  # type: ignore[call-overload]
+    return "" if same and first == guard.argument.encode() else "被换成了别的内容"
 
 
 def _bodies(tables: set[str]) -> Iterator[tuple[str, str]]:
@@ -70,6 +80,13 @@ def powers(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(POWERS)
         return [name for name, superuser, owns in cursor.fetchall() if superuser or owns]
+
+
+def writable(connection: BaseDatabaseWrapper) -> list[str]:
+    """The log's tables that the connection may write directly."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITABLE)
+        return [name for (name,) in cursor.fetchall()]
 
 
 def minutes_apart(connection: BaseDatabaseWrapper) -> float:
