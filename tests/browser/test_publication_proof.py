@@ -51,6 +51,8 @@ def test_a_publication_is_proved_in_the_browser(page: Page, row: PublicResult) -
         (("record.json", '"agency"', '"Agency"'), "公布的内容与留痕记录里的校验码不符"),
         (("proof.json", '"index": ', '"index": 1'), "按证明算不出检查点的总校验码"),
         (("proof.json", "yangcheng-ssj/2026-1", "yangcheng-ssj/2026-2"), "签名与检查点不符"),
+        (("proof.json", "yangcheng-ssj ", "yangcheng-ssj !"), "不是规定的格式"),
+        (("proof.json", '"format"', "format"), "不是规定的格式"),
     ],
 )
 def test_what_was_changed_on_the_way_is_found(
@@ -65,6 +67,33 @@ def test_what_was_changed_on_the_way_is_found(
 
     expect(page.locator("[data-verdict]")).to_contain_text("核验不一致")
     expect(page.locator("[data-verdict]")).to_contain_text(says)
+
+
+@pytest.mark.parametrize(
+    "browser",
+    [
+        "Object.defineProperty(Crypto.prototype, 'subtle', {get: () => undefined})",
+        "SubtleCrypto.prototype.verify = null",
+    ],
+    ids=["no_https", "no_ed25519"],
+)
+def test_a_browser_that_cannot_check_signatures_does_not_say_that_it_did(
+    page: Page, row: PublicResult, browser: str
+) -> None:
+    page.add_init_script(browser)
+    page.goto(f"/results/{row.number}/")
+    page.get_by_role("button", name="在我的浏览器里核验").click()
+
+    expect(page.locator("[data-verdict]")).to_contain_text("签名没有核验")
+    expect(page.locator("[data-verdict]")).not_to_contain_text("未被改动")
+
+
+def test_without_network_nothing_is_concluded(page: Page, row: PublicResult) -> None:
+    page.goto(f"/results/{row.number}/")
+    page.route("**/proof.json", lambda route: route.abort())
+    page.get_by_role("button", name="在我的浏览器里核验").click()
+
+    expect(page.locator("[data-verdict]")).to_contain_text("没有取到证明")
 
 
 def test_a_record_exchanged_in_the_public_tables_is_found(page: Page, row: PublicResult) -> None:

@@ -2,12 +2,12 @@
 "use strict";
 (() => {
     const card = document.querySelector("[data-proof]");
-    if (!card) return;
     const SSJ = globalThis.SSJ;
+    if (!card || !SSJ || !SSJ.leaf) return; // a browser too old for the scripts: the files can still be taken away
     const one = (name) => card.querySelector(`[data-${name}]`);
     const [button, verdict, list] = [one("go"), one("verdict"), one("lines")];
     const MISMATCH = "核验不一致";
-    const ZONE = { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false };
+    const ZONE = { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
     const bytesOf64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -85,20 +85,39 @@
         return row;
     }
 
+    const served = () => Promise.all([fetched(card.dataset.record), fetched(card.dataset.proof)]);
+    function say(words, state) {
+        verdict.textContent = words;
+        verdict.dataset.state = state;
+    }
+
+    // What the lines say together: one that is wrong decides; one that is open is never passed over.
+    function conclude({ when, lines }) {
+        const one = (state) => lines.find((line) => line[1] === state);
+        const [wrong, open] = [one("wrong"), one("open")];
+        if (wrong) say(`${MISMATCH}：${wrong[2]}请截图保存，向监督部门反映。`, "wrong");
+        else if (open) say(`内容与留痕一致，但检查点的签名没有核验：${open[2]}`, "open");
+        else say(`这条公示自 ${when} 起未被改动。`, "ok");
+        list.replaceChildren(...lines.map(line));
+        list.hidden = false;
+    }
+
+    // A proof that cannot be read proves nothing, whatever the network does.
+    async function verified([record, proof]) {
+        try {
+            return await checked(record, JSON.parse(new TextDecoder().decode(proof)));
+        } catch {
+            return { lines: [["留痕", "wrong", "留痕证明不是规定的格式，可能被改动过。"]] };
+        }
+    }
+
     button.hidden = false;
     button.addEventListener("click", async () => {
         button.disabled = true;
-        try {
-            const [record, proof] = await Promise.all([fetched(card.dataset.record), fetched(card.dataset.proof)]);
-            const { when, lines } = await checked(record, JSON.parse(new TextDecoder().decode(proof)));
-            const wrong = lines.find(([, state]) => state === "wrong");
-            verdict.textContent = wrong ? `${MISMATCH}：${wrong[2]}请截图保存，向监督部门反映。` : `这条公示自 ${when} 起未被改动。`;
-            verdict.dataset.state = wrong ? "wrong" : "ok";
-            list.replaceChildren(...lines.map(line));
-            list.hidden = false;
-        } catch {
-            verdict.textContent = "没有取到证明。请检查网络后再试。";
-        }
+        list.hidden = true;
+        const files = await served().catch(() => null);
+        if (files) conclude(await verified(files));
+        else say("没有取到证明。请检查网络，刷新页面后再试。", "open");
         button.disabled = false;
     });
 })();
