@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.desk.responsibility import AskForm, decisions, lines
 from yangcheng_inspect.trail.disclosure import note_view
 from yangcheng_inspect.trail.models import Event
+from yangcheng_inspect.trail.services import record
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,23 @@ def test_a_persons_decisions_are_listed(approved: Inspection) -> None:
 
     assert "审批通过检查记录" in words
     assert "提交检查" not in words
+
+
+def test_a_login_in_chinese_or_changed_since_hides_nobody(approved: Inspection) -> None:
+    leader = UserFactory(leader=True, username="陈志远")
+    with transaction.atomic():
+        record("record.approve", target="inspection/1", by=leader)
+    User.objects.filter(pk=leader.pk).update(username="czy")
+
+    assert len(asked(person=leader.pk)) == 1
+
+
+def test_a_reader_with_a_chinese_login_is_noted_once_a_day() -> None:
+    entity, reader = EntityFactory(), UserFactory(supervisor=True, username="陈志远")
+    for _ in range(2):
+        note_view(target=entity, by=reader)
+
+    assert Event.objects.filter(act="entity.view").count() == 1
 
 
 def test_the_decisions_of_a_unit_are_those_of_its_people(approved: Inspection) -> None:

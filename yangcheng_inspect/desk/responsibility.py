@@ -16,7 +16,7 @@ from registry.models import Unit
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail import objects, wording
-from yangcheng_inspect.trail.models import Event
+from yangcheng_inspect.trail.models import Event, acted
 from yangcheng_inspect.trail.reading import Entry, entry
 from yangcheng_inspect.trail.words import kind_words
 
@@ -97,28 +97,28 @@ def decisions(asked: AskForm) -> QuerySet[Event]:
     found = Event.objects.filter(act__in=acts, ts__gte=since, ts__lt=until + timedelta(days=1))
     for people in _people(asked):
         hands = Q(pk__in=[])
-        for username in people:
-            hands |= Q(detail__who__contains=f'"username":"{username}"')
+        for pk in people:
+            hands |= Q(detail__who__startswith=acted(pk))
         found = found.filter(hands)
     return found.select_related("detail").order_by("-seq")
 
 
-def _people(asked: AskForm) -> Iterator[list[str]]:
-    """The logins of each condition; the people of a unit are those who belong to it today."""
+def _people(asked: AskForm) -> Iterator[list[int]]:
+    """The people of each condition, whatever their login was then; a unit's are those who belong to it today."""
     if person := asked.value("person"):
-        yield [person.username]
+        yield [person.pk]
     if unit := asked.value("unit"):
-        yield list(User.objects.filter(unit_code=unit.code).values_list("username", flat=True))
+        yield list(User.objects.filter(unit_code=unit.code).values_list("pk", flat=True))
 
 
 def lines(events: Iterable[Event]) -> list[Line]:
     """With the names of units and objects as they are today."""
     listed = list(events)
     units = dict(Unit.objects.values_list("code", "name"))
-    codes = dict(User.objects.values_list("username", "unit_code"))
+    codes = dict(User.objects.values_list("pk", "unit_code"))
     named = _named({event.obj for event in listed})
     return [
-        Line(event, entry(event), units.get(codes.get(event.detail.person.get("username") or "", ""), ""), about)
+        Line(event, entry(event), units.get(codes.get(event.detail.person.get("id"), ""), ""), about)
         for event in listed
         for about in [named.get(event.obj) or _by_number(event.obj)]
     ]

@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail import objects
-from yangcheng_inspect.trail.models import Event
+from yangcheng_inspect.trail.models import Event, acted
 from yangcheng_inspect.trail.services import Person, record
 
 
@@ -25,7 +25,7 @@ def note_view(*, target: Model, by: Person) -> None:
     seen = Event.objects.about(name).filter(
         act=f"{kind}.view",
         ts__gte=make_aware(datetime.combine(today(), time())),
-        detail__who__contains=f'"username":"{by.username}"',
+        detail__who__startswith=acted(by.pk),
     )
     if not seen.exists():
         record(f"{kind}.view", target=target, by=by)

@@ -10,6 +10,11 @@ from django.utils import timezone
 from yangcheng_inspect.trail import wording
 
 
+def acted(pk: Any) -> str:
+    """How `EventDetail.who` begins for this person. A login may change, and a Chinese one is spelled in escapes."""
+    return f'{{"id":{pk},'
+
+
 class TransactionId(models.Field):
     """PostgreSQL's 64-bit transaction number; in Python the digits as text."""
 
