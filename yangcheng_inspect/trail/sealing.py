@@ -33,7 +33,9 @@ def seal(connection: BaseDatabaseWrapper, events: Sequence[Pending]) -> None:
     kind = _kind_of_many(names)
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.trail_lock()")
-        states = state.read(connection.alias, _left(connection.alias, names, kind), long)
+        left = _left(connection.alias, names, kind)
+        states = state_sql.read(connection.alias, left)
+        states |= state.read(connection.alias, [name for name in left if name not in states], long)
         rest = iter(events)
         while some := list(islice(rest, AT_ONCE)):
             columns = [*zip(*(_columns(event, states.get(event.obj, NOTHING)) for event in some), strict=True)]
@@ -55,16 +57,9 @@ def _left(alias: str, names: Sequence[str], kind: str) -> Sequence[str]:
     """The objects whose states Python reads."""
     if not kind:
         return names
-    simple = {name: key for name in names if (key := _key(name, kind))}
+    simple = {name: key for name in names if (key := state_sql.plain_key(name, kind))}
     intricate = state_sql.intricate(alias, kind, simple.values())
     return [name for name in names if simple.get(name) is None or simple[name] in intricate]
-
-
-def _key(name: str, kind: str) -> str:
-    """The number in the name of an object of this kind, where the name is written as `record` writes it."""
-    owner, _, key = name.partition("/")
-    plain = owner == kind and key.isascii() and key.isdigit() and len(key) < 19 and str(int(key)) == key
-    return key if plain else ""
 
 
 def _columns(event: Pending, state_now: str) -> Iterator[str]:

@@ -51,15 +51,65 @@ def expression(kind: str, key: str) -> str | None:
     )
 
 
+def read(alias: str, names: Iterable[str]) -> dict[str, str]:
+    """The states of the objects named, by name, in one query per kind: a tenth of the time of `state.read`.
+
+    Those are missing that only `state.read` can tell, whatever the reason.
+    """
+    asked: dict[str, dict[int, str]] = {}
+    for name in names:
+        kind, _, key = name.partition("/")
+        if key := plain_key(name, kind):
+            asked.setdefault(kind, {})[int(key)] = name
+    found: dict[str, str] = {}
+    for kind, keys in asked.items():
+        if _tables(kind) is not None:
+            found |= _read(alias, kind, keys)
+    return found
+
+
+def _read(alias: str, kind: str, keys: dict[int, str]) -> dict[str, str]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_statement(kind), [list(keys)])
+        return {keys[key]: text or "null" for key, text, hard in cursor.fetchall() if not hard}
+
+
+@cache
+def _statement(kind: str) -> str:
+    """Key, state, and whether the state must be read again by `state.read`."""
+    hard = [test for entry, model in _tables(kind) or () if (test := _hard(kind, entry, model))]
+    return (
+        f"SELECT k.key, {expression(kind, 'k.key')}, {' OR '.join(hard) or 'false'} FROM unnest(%s::bigint[]) AS k(key)"
+    )
+
+
+def _hard(kind: str, entry: Guarded, model: type[Model]) -> str:
+    tests = _tests(kind, entry, model)
+    table, column = _name(model._meta.db_table), _name(_key(entry, model))
+    return f"(SELECT coalesce({' OR '.join(tests)}, false) FROM {table} WHERE {column} = k.key)" if tests else ""
+
+
+def _tests(kind: str, entry: Guarded, model: type[Model]) -> list[str]:
+    """SQL over the rows of one object: whether only Python can read them."""
+    wanted = fields_of(kind)
+    fields = wanted["children"][entry.model] if entry.column else wanted["fields"]
+    tests = [f"bool_or({INTRICATE.format(_name(column), LONG)})" for column in _json(model, fields)]
+    return tests + ([f"count(*) > {MOST_ROWS}"] if entry.column else [])
+
+
+def plain_key(name: str, kind: str) -> str:
+    """The number in the name of an object of this kind, where the name is written as `record` writes it."""
+    owner, _, key = name.partition("/")
+    plain = owner == kind and key.isascii() and key.isdigit() and len(key) < 19 and str(int(key)) == key
+    return key if plain else ""
+
+
 def intricate(alias: str, kind: str, keys: Iterable[str]) -> set[str]:
     """Those of the objects whose state only `state.read` can tell."""
-    wanted, given = fields_of(kind), [int(key) for key in keys]
+    given = [int(key) for key in keys]
     found: set[str] = set()
     for entry, model in _tables(kind) or ():
-        fields = wanted["children"][entry.model] if entry.column else wanted["fields"]
-        tests = [f"bool_or({INTRICATE.format(_name(column), LONG)})" for column in _json(model, fields)]
-        tests += [f"count(*) > {MOST_ROWS}"] if entry.column else []
-        if tests:
+        if tests := _tests(kind, entry, model):
             found |= _keys(alias, model, _name(_key(entry, model)), " OR ".join(tests), given)
     return found
 
