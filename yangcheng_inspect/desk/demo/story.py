@@ -11,6 +11,7 @@ from yangcheng_inspect.desk.demo import (
     follow_up,
     items,
     on_paper,
+    papers,
     registries,
     risk,
     sessions,
@@ -61,6 +62,7 @@ def play() -> None:
     sessions.gather(cast, plan, workday(0), "第 5 场抽取", ["ZA-11"])
     items.play(cast)
     before.play(cast, second)
+    papers.play(first, cast)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
