@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "yangcheng_inspect.trail.middleware.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yangcheng_inspect.refusals.RefusalMiddleware",
 ]
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
     "django.contrib.auth.context_processors.auth",
