@@ -3,9 +3,27 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
+
+from yangcheng_inspect.errors import DomainError
+
+
+class Damaged(DomainError):
+    """The file is missing or its bytes are not those that were kept."""
+
+
+def read(path: Path, digest: str) -> bytes:
+    """The kept bytes, compared with their hex SHA-256. Raises Damaged."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    if sha256(content).hexdigest() != digest:
+        raise Damaged("存档的文件已缺失或者损坏。请联系系统管理员从备份恢复。")
+    return content
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 
-from inspections import paper_list, shelf, vault
+from inspections import disk, paper_list, shelf, vault
 from inspections.binding import count, merged
 from inspections.choices import PROBLEM_RESULTS
 from inspections.models import Evidence, PaperPrint, Visit
@@ -49,7 +49,8 @@ class Photo:
     caption: str
 
     def read(self) -> bytes:
-        return vault.path_of(self.row.sha256).read_bytes()
+        """Raises Damaged."""
+        return disk.read(vault.path_of(self.row.sha256), self.row.sha256)
 
     @property
     def uri(self) -> str:

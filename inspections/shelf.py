@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import IO
 
@@ -10,14 +10,9 @@ from django.conf import settings
 
 from inspections import disk
 from inspections.models import ArchiveFile, Document, RecordCopy
-from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.files import File
 
 FOLDER = "papers"
-
-
-class Damaged(DomainError):
-    """The file is missing or its bytes are not those that were kept."""
 
 
 def path_of(digest: str, suffix: str = "pdf") -> Path:
@@ -48,13 +43,7 @@ def filling(suffix: str) -> Iterator[tuple[IO[bytes], list[str]]]:
 
 def read(digest: str, suffix: str = "pdf") -> bytes:
     """The kept bytes, compared with their hash. Raises Damaged."""
-    try:
-        content = path_of(digest, suffix).read_bytes()
-    except FileNotFoundError:
-        content = b""
-    if sha256(content).hexdigest() != digest:
-        raise Damaged("存档的文件已缺失或者损坏，不能打印。请联系系统管理员从备份恢复。")
-    return content
+    return disk.read(path_of(digest, suffix), digest)
 
 
 def files(using: str) -> Iterator[File]:

@@ -12,12 +12,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from inspections import shelf
-from inspections.choices import ArchiveScope
+from inspections import shelf, vault
+from inspections.choices import ArchiveScope, Opinion
 from inspections.models import ArchiveFile, Visit
-from inspections.services import archives, copies, review
+from inspections.services import archives, copies, evidence, review
 from tests.factories.accounts import UserFactory
-from tests.factories.inspections import VisitFactory, head_of, lead_of
+from tests.factories.inspections import STEPS, VisitFactory, head_of, lead_of
+from tests.factories.plans import TaskFactory
+from tests.inspections.pictures import claim, picture
 from yangcheng_inspect import pdf
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
@@ -221,3 +223,46 @@ def test_the_office_gives_a_copy_from_the_page(client: Client, office: User, qui
     made = visit.copies.get()
 
     assert client.get(reverse("record_copy", args=[made.pk])).content == shelf.read(made.sha256)
+
+
+def photographed(colour: str) -> Visit:
+    """A submitted visit with two pictures, one of them withdrawn."""
+    visit = VisitFactory(onsite=True)
+    lead, inspection = lead_of(visit), visit.inspections.get()
+    for shade in (colour, "#ffffff"):
+        raw = picture(colour=shade)
+        row, _ = evidence.add(inspection=inspection, claim=claim(raw, caption="前台"), raw=raw, by=lead)
+    evidence.withdraw(evidence=row, reason="拍到无关人员", by=lead)
+    for step in ("filled", "confirmed", "signed", "submitted"):
+        STEPS[step](Visit.objects.get(pk=visit.pk), wrong=False, opinion=Opinion.AGREED)
+    return Visit.objects.get(pk=visit.pk)
+
+
+def test_photographs_go_into_the_file_and_withdrawn_ones_stay_out(office: User) -> None:
+    visit = photographed("#224466")
+    kept = visit.inspections.get().evidence.standing().get()
+
+    made = archives.of_visit(visit=visit, by=office)
+
+    files = packed(made.zip_sha256)
+    photos = [name for name in files if name.startswith("照片/")]
+    assert [sha256(files[name]).hexdigest() for name in photos] == [kept.sha256]
+    assert fits(files)
+    whole = "".join(pages(shelf.read(made.pdf_sha256)))
+    assert "现场照片" in whole
+    assert kept.sha256[:16] in whole
+
+
+def test_a_file_with_a_lost_photograph_is_refused_in_a_sentence(office: User, quick: None) -> None:
+    visit = photographed("#446688")
+    vault.path_of(visit.inspections.get().evidence.standing().get().sha256).unlink()
+
+    with pytest.raises(DomainError, match="从备份恢复"):
+        archives.of_visit(visit=visit, by=office)
+
+
+def test_the_page_of_a_task_leads_to_its_papers(client: Client, office: User) -> None:
+    task = TaskFactory()
+    client.force_login(office)
+
+    assert reverse("task_papers", args=[task.pk]) in client.get(reverse("task", args=[task.pk])).content.decode()

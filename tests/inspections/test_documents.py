@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from inspections import shelf
+from inspections import disk, shelf
 from inspections.choices import PaperKind, ServiceWay
 from inspections.models import Counter, Document, Visit
 from inspections.papers import kinds, rendering
@@ -86,7 +86,7 @@ def test_a_damaged_file_is_not_printed() -> None:
     visit = VisitFactory(ready=True)
     shelf.path_of(issue(visit).sha256).write_bytes(b"%PDF-other")
 
-    with pytest.raises(shelf.Damaged, match="损坏"):
+    with pytest.raises(disk.Damaged, match="损坏"):
         print_out(visit)
 
 

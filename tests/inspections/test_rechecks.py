@@ -104,7 +104,7 @@ def test_a_recheck_on_site_is_judged_after_the_visit_by_those_who_went() -> None
     first, second = team_of(visit)
     with pytest.raises(DomainError, match="还没有做完"):
         rechecks.judge(rectification=order, outcome="FIXED", note="已改", by=first)
-    for step in ["ready", "onsite", "filled", "confirmed"]:
+    for step in ["ready", "onsite", "filled", "confirmed", "signed", "submitted"]:
         STEPS[step](type(visit).objects.get(pk=visit.pk), wrong=False, opinion="AGREED")
     rechecks.judge(rectification=fresh(order), outcome="FIXED", note="已改", by=first)
 
