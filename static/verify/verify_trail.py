@@ -256,16 +256,18 @@ def key_of(text):
 
 
 def keys_in(lines):
-    keys = [key_of(line.split(" ", 1)[1]) for line in lines if line.startswith("sign ")]
-    if not keys or not all(line.startswith(("sign ", "epoch ")) for line in lines):
+    """(keys that sign checkpoints, keys of the administrators)"""
+    sign, epoch = ([key_of(line.split(" ", 1)[1]) for line in lines if line.startswith(r)] for r in ("sign ", "epoch "))
+    if not sign or not all(line.startswith(("sign ", "epoch ")) for line in lines):
         raise Refusal("密钥清单每行应写作“sign 验证密钥”或“epoch 验证密钥”。")
-    return keys
+    return sign, epoch
 
 
 def periods_of(text):
-    """[(place from which on, keys that sign)] of a list of keys and its rotations, each signed by the keys before."""
+    """[(place from which on, keys that sign, keys of the administrators)] of a list of keys and its rotations, each
+    signed by the keys before."""
     first, *rotations = text.split("---\n")
-    periods = [((0, 0, 0), keys_in([line for line in first.splitlines() if line and not line.startswith("#")]))]
+    periods = [((0, 0, 0), *keys_in([line for line in first.splitlines() if line and not line.startswith("#")]))]
     for rotation in rotations:
         said, signatures = note_of(rotation.encode())
         demand(said, signatures, periods[-1][1])
@@ -274,8 +276,13 @@ def periods_of(text):
         start = place_of(origin, int(match[1])) if match else periods[-1][0]
         if start <= periods[-1][0]:
             raise Refusal("密钥轮换应写明“rotation 记录数”，并且在前一次轮换之后。")
-        periods.append((start, keys_in(lines)))
+        sign, epoch = keys_in(lines)
+        periods.append((start, sign, epoch or periods[-1][2]))
     return periods
+
+
+def period_of(periods, at):
+    return [period for period in periods if period[0] <= at][-1]
 
 
 def demand(text, signatures, keys):
@@ -302,20 +309,37 @@ def judge(text, signature, kind, key):
 
 
 def checkpoints(folder, periods, wrong):
-    """[(origin, size, root)] of the notes signed rightly, and how many SM2 signatures nobody could check here."""
-    found, unchecked = [], 0
+    """[(origin, size, root)] of the notes signed rightly, how many SM2 signatures nobody could check here, and the
+    names of the logs that both administrators opened."""
+    found, unchecked, opened = [], 0, set()
     for name in sorted(os.listdir(folder)):
         try:
             with open(os.path.join(folder, name), "rb") as file:
                 text, signatures = note_of(file.read())
+            if text.split("\n")[1] == "epoch":
+                opened.add(opened_by(text, signatures, periods))
+                continue
             origin, size, root = checkpoint_of(text)
-            at = place_of(origin, size)
-            keys = [keys for start, keys in periods if start <= at][-1]
-            unchecked += demand(text, signatures, keys)
+            unchecked += demand(text, signatures, period_of(periods, place_of(origin, size))[1])
             found.append((origin, size, root))
         except (Refusal, OSError) as refusal:
             wrong.append(("签名", f"{name}：{refusal}"))
-    return found, unchecked
+    return found, unchecked, opened
+
+
+def opened_by(text, signatures, periods):
+    """The name of the log that this statement opens, signed by two administrators or more."""
+    lines = text.split("\n")
+    if len(lines) != 7 or not lines[5].strip() or lines[6]:
+        raise Refusal("新起日志的说明应为六行。")
+    origin, size, _ = checkpoint_of("\n".join([*lines[2:5], ""]))
+    keys = period_of(periods, place_of(origin, size))[2]
+    if len({key for _, _, _, key in keys}) < 2:
+        raise Refusal("密钥清单里没有两名管理员的密钥。")
+    demand(text, signatures, keys)
+    if place_of(lines[0], 0) <= place_of(origin, size):
+        raise Refusal("新日志的名称应排在原日志之后。")
+    return lines[0]
 
 
 def receipts(texts, wrong):
@@ -340,21 +364,22 @@ def disagreement(log, size, root, published):
     return ""
 
 
-def given_up(log, origin, size, notes):
-    """Whether the log goes on under a later name, by a signed checkpoint, from an event before this size."""
+def given_up(log, origin, size, notes, opened):
+    """Whether the log goes on under a later name, by a signed checkpoint, from an event before this size. Whoever has
+    the signing key alone could say so too: both administrators must have."""
     for later, at, root in notes:
         began = log.epochs.get("log/" + later.rpartition("/")[2])
-        good = began is not None and at > began and log.roots.get(at) == root
+        good = later in opened and began is not None and at > began and log.roots.get(at) == root
         if good and place_of(later, 0) > place_of(origin, 0) and size > began:
             return True
     return False
 
 
-def compare(log, notes, papers, wrong):
+def compare(log, notes, opened, papers, wrong):
     """(checkpoints that agree, receipts that agree, checkpoints beyond the end of an epoch)"""
     kept, lost, agreed = [], 0, 0
     for origin, size, root in notes:
-        if given_up(log, origin, size, notes):
+        if given_up(log, origin, size, notes, opened):
             lost += 1
         elif problem := disagreement(log, size, root, "公布"):
             wrong.append(("检查点", problem))
@@ -421,14 +446,14 @@ def opens(salt, value, hashed):
 def verify(options):
     """Prints a line per check; True when all agree."""
     wrong, good = [], []
-    notes, unchecked = signed(options, wrong)
+    notes, unchecked, opened = signed(options, wrong)
     papers = receipts(options.receipt, wrong)
     path = os.path.join(options.folder, "details.jsonl")
     with_details = os.path.exists(path)
     sizes = {size for _, size, _ in notes} | {size for size, _ in papers}
     log = replay(os.path.join(options.folder, "events.jsonl"), sizes, with_details)
     wrong += [("逐条记录", text) for text in log.wrong]
-    kept, agreed, lost = compare(log, notes, papers, wrong)
+    kept, agreed, lost = compare(log, notes, opened, papers, wrong)
     if not log.wrong:
         good.append(("逐条记录", f"共 {log.size} 条，编号连续，格式正确；时间倒退 {log.backward} 次。"))
     good.append(("总校验码", log.root))
@@ -465,14 +490,14 @@ def signed(options, wrong):
     if not os.path.isdir(folder) or not os.listdir(folder):
         if options.published:
             wrong.append(("检查点", f"文件夹 {folder} 里没有检查点。"))
-        return [], 0
+        return [], 0, set()
     try:
         with open(options.keys or os.path.join(options.folder, "keys.txt"), encoding="utf-8") as file:
             periods = periods_of(file.read())
     except (OSError, ValueError, Refusal) as refusal:
         why = refusal if isinstance(refusal, Refusal) else "文件打不开"
         wrong.append(("密钥清单", f"读不出来或者内容不对（{why}）。请用 --keys 指定。"))
-        return [], 0
+        return [], 0, set()
     return checkpoints(folder, periods, wrong)
 
 

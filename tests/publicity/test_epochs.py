@@ -1,5 +1,6 @@
 """After a restore below a published checkpoint the log goes on under another name, in the open."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,18 @@ def test_with_both_signatures_the_new_log_is_signed_and_published(restored: Path
 
     row = PublicCheckpoint.objects.all()[0]
     assert (row.origin, row.epoch_reason) == (NEXT, "磁盘损坏，恢复到前一日备份")
+
+
+def test_whoever_verifies_needs_the_statement_beside_the_checkpoints(restored: Path, people: list[str]) -> None:
+    statement = sign(begin(restored, people), restored)
+    published = restored / "published"
+    for note in ((restored / "public").read_text(), seal(restored, statement)):
+        checkpoints.put_file(published, note)
+    with pytest.raises(SystemExit):
+        call_command("verify_trail", published=published, stdout=StringIO())
+
+    assert checkpoints.put_statement(published, statement).name == "2026-2-epoch.txt"
+    call_command("verify_trail", published=published, stdout=StringIO())
 
 
 def test_it_goes_on_without_a_further_word(restored: Path, people: list[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.factories.trail import ADMINS
 from tests.trail.sealed import SIGNER
 from yangcheng_inspect.trail.models import Head
 from yangcheng_inspect.trail.services import record
@@ -23,9 +24,9 @@ def start() -> int:
 
 @pytest.fixture
 def keys(settings: Any, tmp_path: Path) -> Path:
-    """The list of keys: one signs."""
+    """The list of keys: one signs; two administrators."""
     path = tmp_path / "keys.txt"
-    path.write_text(f"sign {SIGNER.verifier}\n")
+    path.write_text("\n".join([f"sign {SIGNER.verifier}", *(f"epoch {one.verifier}" for one in ADMINS), ""]))
     settings.TRAIL_KEYS = path
     return path
 

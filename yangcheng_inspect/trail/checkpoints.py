@@ -148,10 +148,19 @@ def _remember(state: Path, note: str) -> None:
 def put_file(folder: Path, note: str) -> Path:
     """The note as a file whose name sorts: `2026-1-000001285.txt`. A file that stands there already stays."""
     said = notes.checkpoint(notes.parsed(note.encode()).text)
-    path = folder / f"{said.origin.rpartition('/')[2]}-{said.size:09d}.txt"
-    folder.mkdir(parents=True, exist_ok=True)
+    return _put(folder / f"{said.origin.rpartition('/')[2]}-{said.size:09d}.txt", note)
+
+
+def put_statement(folder: Path, statement: bytes) -> Path:
+    """What both administrators signed, `2026-2-epoch.txt`: beside the checkpoints, whoever verifies them needs it."""
+    said = keyring.epoch(notes.parsed(statement).text)
+    return _put(folder / f"{said.origin.rpartition('/')[2]}-epoch.txt", statement.decode())
+
+
+def _put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        path.write_text(note)
+        path.write_text(text)
     return path
 
 

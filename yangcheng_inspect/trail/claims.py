@@ -15,12 +15,15 @@ from yangcheng_inspect.trail.notes import NoteError
 from yangcheng_inspect.trail.replay import Replay
 
 Fail = Callable[[str, str], None]
-CHECKPOINT, RECEIPT = "CHECKPOINT", "RECEIPT"
+CHECKPOINT, RECEIPT, STATEMENT = "CHECKPOINT", "RECEIPT", "STATEMENT"
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Once the log had `size` events and this root (hex). `origin` is the log's name in a checkpoint."""
+    """Once the log had `size` events and this root (hex). `origin` is the log's name in a checkpoint.
+
+    A statement says of an earlier log where it ended; its `origin` is the log that both administrators opened after it.
+    """
 
     kind: str
     size: int
@@ -35,7 +38,10 @@ class Claim:
 
 
 def in_folder(folder: Path, ring: Keyring, fail: Fail) -> list[Claim]:
-    """The checkpoints in the files of a folder. A folder without any proves nothing, and is a failure too."""
+    """The checkpoints, and statements that opened an epoch, in the files of a folder.
+
+    A folder without any proves nothing, and is a failure too.
+    """
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     if not files:
         fail(CHECKPOINT, f"none in {folder}")
@@ -53,12 +59,18 @@ def _signed(written: Iterable[tuple[str, bytes]], ring: Keyring, fail: Fail) -> 
     claims = []
     for name, data in written:
         try:
-            said, _ = ring.check(data)
+            claims.append(_said(data, ring))
         except NoteError as error:
             fail("SIGNATURE", f"rejected: {name}: {error}")
-        else:
-            claims.append(Claim(CHECKPOINT, said.size, said.root.hex(), said.origin))
     return claims
+
+
+def _said(data: bytes, ring: Keyring) -> Claim:
+    if data.split(b"\n", 2)[1:2] == [b"epoch"]:
+        opened = ring.check_epoch(data)
+        return Claim(STATEMENT, opened.last.size, opened.last.root.hex(), opened.origin)
+    said, _ = ring.check(data)
+    return Claim(CHECKPOINT, said.size, said.root.hex(), said.origin)
 
 
 def receipts(texts: Iterable[str], fail: Fail) -> list[Claim]:
@@ -87,7 +99,7 @@ def judge(claims: Iterable[Claim], replay: Replay) -> Judged:
     judged = Judged([], [], [])
     given = sorted(set(claims), key=lambda claim: (claim.size, claim.kind, claim.root))
     ends = list(_ends(given, replay))
-    for claim in given:
+    for claim in (one for one in given if one.kind != STATEMENT):
         end = min((end for epoch, end in ends if epoch > claim.epoch), default=claim.size)
         if claim.kind == CHECKPOINT and claim.size > end:
             judged.given_up.append(claim)
@@ -99,8 +111,10 @@ def judge(claims: Iterable[Claim], replay: Replay) -> Judged:
 
 
 def _ends(claims: Iterable[Claim], replay: Replay) -> Iterator[tuple[tuple[int, int], int]]:
-    """Where later epochs began, where a checkpoint vouches for them: its signer demands both administrators' word."""
-    for claim in claims:
+    """Where later epochs began: both administrators said so, and a checkpoint agrees. The signing key alone is not
+    enough, or whoever stole it could have the checkpoints in his way given up."""
+    stated = {claim.origin for claim in claims if claim.kind == STATEMENT}
+    for claim in (one for one in claims if one.kind == CHECKPOINT and one.origin in stated):
         began = replay.last.get(f"log/{claim.origin.rpartition('/')[2]}")
         if began is not None and claim.size > began and replay.roots.get(claim.size) == claim.root:
             yield claim.epoch, began

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             self.stdout.write(note, ending="")
             if options["to"]:
                 self.stdout.write(str(checkpoints.put_file(options["to"], note)))
+                if epoch:
+                    self.stdout.write(str(checkpoints.put_statement(options["to"], epoch)))
         except (DomainError, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         except DatabaseError as error:
