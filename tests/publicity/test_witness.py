@@ -153,6 +153,23 @@ def test_an_epoch_that_ended_does_not_come_back() -> None:
         take(33)
 
 
+@pytest.mark.parametrize(
+    ("planted", "words"),
+    [
+        ({"note": note(said(25, OTHERS).text, OTHER_KEY).decode()}, "没有此密钥的签名"),
+        ({"note": note(said(20).text).decode()}, "与它的签名原文不符"),
+    ],
+    ids=["another key", "another note"],
+)
+def test_a_row_that_came_past_the_witness_is_not_gone_on_from(planted: dict[str, str], words: str) -> None:
+    take(20)
+    forked = said(25, OTHERS)
+    PublicCheckpoint.objects.create(origin=ORIGIN, size=25, root=forked.root.hex(), kept_at=now(), **planted)
+
+    with pytest.raises(DomainError, match=words):
+        take(33, OTHERS, after=25)
+
+
 @pytest.mark.parametrize("role", ["app", "owner"])
 @pytest.mark.parametrize("what", ["UPDATE public_checkpoint SET size = 1", "DELETE FROM public_checkpoint"])
 def test_a_published_checkpoint_stays(role: str, what: str) -> None:

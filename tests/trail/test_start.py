@@ -98,7 +98,11 @@ def test_a_right_to_write_the_log_directly_is_an_error(production: Path, right: 
 
 
 def warned() -> list[str]:
-    return [str(one.id) for one in run_checks(tags=["trail"], databases=["default"]) if one.id == "trail.W003"]
+    return [
+        str(one.id)
+        for one in run_checks(tags=["trail"], databases=["default"])
+        if one.id in ("trail.W003", "trail.W004")
+    ]
 
 
 def test_in_production_missing_keys_are_a_warning(production: Path, settings: Any) -> None:
@@ -107,6 +111,14 @@ def test_in_production_missing_keys_are_a_warning(production: Path, settings: An
     assert warned() == ["trail.W003"]
     production.write_text(keys())
     assert warned() == []
+
+
+def test_keys_that_the_site_could_exchange_are_a_warning(production: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    production.write_text(keys())
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("os.access", lambda path, mode: path == production)
+
+    assert warned() == ["trail.W004"]
 
 
 def test_while_developing_nobody_asks_for_keys(production: Path, settings: Any) -> None:

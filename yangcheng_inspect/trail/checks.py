@@ -1,5 +1,6 @@
 """System checks: the list of guarded tables agrees with the models, and the guards stand in the database."""
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -55,6 +56,9 @@ def the_keys_are_known(
     except DomainError as refusal:
         hint = "没有密钥清单就不能公布检查点，历史改了也无人知道。请按 deploy/checkpoints.md“启用”一节办理。"
         return [Warning(str(refusal), hint=hint, id="trail.W003")]
+    if os.geteuid() and os.access(settings.TRAIL_KEYS, os.W_OK):
+        hint = "能改清单的人可以换上自己的密钥。请把文件交给 root，权限 0644。"
+        return [Warning(f"密钥清单 {settings.TRAIL_KEYS} 网站用户可以改写。", hint=hint, id="trail.W004")]
     return []
 
 
