@@ -39,7 +39,10 @@ def test_the_keys_are_served_as_the_witness_reads_them(public: Client) -> None:
     assert str(signer().verifier) in public.get("/trail/keys.txt").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/trail/2026-1/21.txt", "/trail/2026-2/20.txt", "/trail/2026-1/epoch.txt"])
+@pytest.mark.parametrize(
+    "path",
+    ["/trail/2026-1/21.txt", "/trail/2026-2/20.txt", "/trail/2026-1/epoch.txt", f"/trail/2026-1/{10**30}.txt"],
+)
 def test_what_was_not_published_is_not_there(public: Client, path: str) -> None:
     take(20)
 
