@@ -110,10 +110,13 @@ def _come_again(visit: Visit, next_on: date, by: User) -> Visit:
 
 
 def _refuse_day(visit: Visit, next_on: date) -> None:
-    if not today() < next_on <= visit.due_on:
-        day = f"{visit.due_on.month}月{visit.due_on.day}日"
+    party = merged.group(visit)
+    last = min(one.due_on for one in party)
+    if not today() < next_on <= last:
+        day = f"{last.month}月{last.day}日"
         raise DomainError(f"再次上门须在今天以后、{day} 以前。期限不够的，请报双随机办。")
-    officers.refuse_away(visit, next_on)
+    for one in party:
+        officers.refuse_away(one, next_on)
 
 
 def _on_site(visit: Visit, by: User) -> Visit:

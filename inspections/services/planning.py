@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
+from inspections import merged
 from inspections.models import Visit, VisitOfficer
 from inspections.services import officers
 from inspections.services.standing import holders
-from inspections.services.visits import locked
 from inspections.status import VisitStatus
 from registry.models import Absence
 from yangcheng_inspect.accounts.models import User
@@ -32,7 +32,7 @@ def may_plan(visit: Visit, user: User) -> bool:
 @transaction.atomic
 def plan(*, visit: Visit, on: date, by: User) -> Visit:
     """Set the day, within the days of the task; a day on which one of the team cannot go is refused."""
-    visit = locked(visit)
+    visit = merged.lock(visit)
     if visit.status not in NOT_BEGUN:
         raise DomainError(f"当前状态是“{visit.get_status_display()}”，不能再改计划日期。")
     if not may_plan(visit, by):
@@ -40,9 +40,11 @@ def plan(*, visit: Visit, on: date, by: User) -> Visit:
     first, last = window(visit)
     if not first <= on <= last:
         raise DomainError(f"计划日期须在 {_said(first)} 至 {_said(last)} 之间。")
-    officers.refuse_away(visit, on)
-    officers.refuse_uncertified(visit, on)
-    for one in [visit, *visit.joined.select_for_update()]:
+    party = [visit, *merged.others(visit)]
+    for one in party:
+        officers.refuse_away(one, on)
+        officers.refuse_uncertified(one, on)
+    for one in party:
         one.planned_on = on
         one.save(update_fields=["planned_on"])
         record("visit.plan", target=one, by=by, detail={"planned_on": on.isoformat()})
@@ -50,9 +52,10 @@ def plan(*, visit: Visit, on: date, by: User) -> Visit:
 
 
 def window(visit: Visit) -> tuple[date, date]:
-    """The first and the last day on which the visit may be made."""
-    begins = visit.task.from_on if visit.task else today()
-    return max(today(), begins), visit.due_on
+    """The first and the last day on which the visit, and all that share its arrival, may be made."""
+    party = merged.group(visit)
+    begins = [one.task.from_on for one in party if one.task]
+    return max([today(), *begins]), min(one.due_on for one in party)
 
 
 def _said(day: date) -> str:

@@ -43,7 +43,6 @@ from tests.factories.inspections import (
     lead_of,
     sign,
     somebody,
-    team_of,
 )
 from tests.inspections.test_paper_entry import sheet_of
 from yangcheng_inspect.accounts.roles import Role
@@ -232,14 +231,3 @@ def test_what_no_database_keeps_is_refused_in_a_sentence(client: Client, note: s
     status, said = post(client, inspection, body)
 
     assert (status, said[:10]) == (422, "手机发来的内容不完整")
-
-
-def test_a_voided_half_of_a_merged_check_does_not_hold_up_the_other() -> None:
-    from inspections import merged
-
-    entity = EntityFactory()
-    first, second = VisitFactory(entity=entity), VisitFactory(entity=entity)
-    merging.accept(visit=first, other=second, by=UserFactory(office=True))
-    second = Visit.objects.get(pk=second.pk)
-    assert merged.others(second) == [first]
-    assert len(team_of(second)) == 2

@@ -1,5 +1,7 @@
 """合并检查: one arrival, one notice, one signature, counted once; every draw and every team stays as it was."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -8,7 +10,17 @@ from django.urls import reverse
 from inspections.choices import VisitKind
 from inspections.models import Visit
 from inspections.papers import notice_paper
-from inspections.services import calling_off, interruptions, merging, planning, pools, records, visits
+from inspections.services import (
+    calling_off,
+    interruptions,
+    merging,
+    planning,
+    pools,
+    record_voids,
+    records,
+    review,
+    visits,
+)
 from inspections.status import VisitStatus
 from registry.models import Inspector
 from tests.factories.accounts import UserFactory
@@ -22,8 +34,11 @@ from tests.factories.inspections import (
     fill,
     lead_of,
     sign,
+    somebody,
     team_of,
 )
+from tests.factories.plans import AbsenceFactory
+from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.desk import before_todo
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted
@@ -267,3 +282,40 @@ def test_a_visit_alone_goes_its_way() -> None:
     arrive(visit)
 
     assert Visit.objects.get(pk=visit.pk).attendee == "李青"
+
+
+def test_a_day_planned_for_either_half_is_the_day_of_both() -> None:
+    first, second = two(ready=True)
+    merging.accept(visit=first, other=second, by=UserFactory(office=True))
+    second = Visit.objects.get(pk=second.pk)
+    AbsenceFactory(inspector=first.officers.first().inspector, from_day=today(), to_day=today())
+    with pytest.raises(DomainError, match="请另选日期"):
+        planning.plan(visit=second, on=today(), by=lead_of(second))
+
+    planning.plan(visit=second, on=today() + timedelta(days=1), by=lead_of(second))
+
+    assert Visit.objects.get(pk=first.pk).planned_on == today() + timedelta(days=1)
+
+
+def test_a_voided_half_does_not_hold_up_the_other() -> None:
+    first, second = two(ready=True)
+    merging.accept(visit=first, other=second, by=UserFactory(office=True))
+    for half in (first, second):
+        for user in team_of(half):
+            visits.arrive(visit=half, by=user)
+    visits.inform(visit=first, attendee="李青", attendee_role="店长", by=lead_of(first))
+    for half in (first, second):
+        fill(Visit.objects.get(pk=half.pk))
+    records.confirm(visit=first, said=records.Said(opinion="AGREED", **SAID["AGREED"]), by=lead_of(first))
+    for half in (first, second):
+        sign(Visit.objects.get(pk=half.pk))
+        records.submit(visit=half, by=lead_of(half))
+    request = record_voids.ask(visit=first, found="隔壁", reason="走错", by=lead_of(first))
+    record_voids.approve(request=request, by=somebody(Role.LEADER))
+    record = second.inspections.get()
+    review.send_back(inspection=record, reason="补充情况", by=somebody(Role.UNIT_HEAD))
+
+    again = Visit.objects.get(pk=second.pk)
+    said = records.Said(opinion="AGREED", **SAID["AGREED"])
+
+    assert records.confirm(visit=again, said=said, by=lead_of(again)).visit == again
