@@ -4,11 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from inspections.choices import Result
 from inspections.follow_up_status import ReferralStatus
-from inspections.models import Referral
-from inspections.services import referrals
+from inspections.models import Referral, Visit
+from inspections.services import records, referrals
 from tests.factories.follow_up import drafted, letter
-from tests.factories.inspections import InspectionFactory, head_of, lead_of, somebody
+from tests.factories.inspections import (
+    InspectionFactory,
+    VisitFactory,
+    confirm,
+    findings,
+    head_of,
+    lead_of,
+    sign,
+    somebody,
+)
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import now, today
@@ -125,3 +135,20 @@ def test_a_letter_has_its_number_when_it_goes_out_and_leaves_no_gap() -> None:
 
     assert (sent_back.number, str(sent_back)) == (None, "移送函（待编号） 县文化和旅游局")
     assert (issued().number or "").endswith("1号")
+
+
+def test_a_matter_known_on_site_does_not_wait_for_its_letter() -> None:
+    with clock.moved_to(now() - timedelta(days=3)):
+        visit = VisitFactory(onsite=True)
+        record = visit.inspections.get()
+        given = findings(record, wrong=True, result=Result.REFERRED)
+        records.fill(inspection=record, findings=given, by=lead_of(visit))
+        for step in (confirm, sign):
+            step(Visit.objects.get(pk=visit.pk))
+        records.submit(visit=visit, by=lead_of(visit))
+
+    record.refresh_from_db()
+    sent = referrals.draft(inspection=record, letter=letter(inside=True), by=lead_of(visit))
+
+    assert sent.due_at == record.seals.get().sealed_at + timedelta(hours=24)
+    assert Referral.objects.late(now()).get() == sent
