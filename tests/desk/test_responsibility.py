@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inspections.models import Inspection
@@ -52,6 +53,16 @@ def test_a_login_in_chinese_or_changed_since_hides_nobody(approved: Inspection) 
     User.objects.filter(pk=leader.pk).update(username="czy")
 
     assert len(asked(person=leader.pk)) == 1
+
+
+def test_a_longer_list_asks_no_more_often(approved: Inspection, django_assert_num_queries: Any) -> None:
+    with CaptureQueriesContext(connection) as few:
+        assert asked()
+    for _ in range(2):
+        InspectionFactory(approved=True)
+
+    with django_assert_num_queries(len(few)):
+        assert asked()
 
 
 def test_a_reader_with_a_chinese_login_is_noted_once_a_day() -> None:
