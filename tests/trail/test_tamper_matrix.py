@@ -196,6 +196,15 @@ def test_the_report_counts_checkpoints_and_the_tail(start: int, disc: Path) -> N
     assert f"checkpoints 2 verified, last at {start + 20}; unsealed tail 10\n" in out.getvalue()
 
 
+def test_without_checkpoint_or_receipt_the_result_claims_less(start: int) -> None:
+    alone, held = StringIO(), StringIO()
+    call_command("verify_trail", stdout=alone)
+    call_command("verify_trail", "--receipt", f"{start + 9}:{root_at(start + 9)}", stdout=held)
+
+    assert "不能说明没有被整个改写" in alone.getvalue()
+    assert "OK 留痕完整，未发现改动" in held.getvalue()
+
+
 def test_without_a_folder_the_checkpoints_of_the_database_are_checked(start: int, disc: Path) -> None:
     publish(disc, start + 20)
     attacker.rewrite(start + 5, who="别人")
