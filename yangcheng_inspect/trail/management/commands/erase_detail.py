@@ -30,8 +30,14 @@ class Command(BaseCommand):
                 count = erasure.erase(
                     target=target, reason=options["reason"], by=by, approved_by=approved_by, using=database
                 )
-            except (DomainError, ValueError, DatabaseError) as refusal:
+            except DomainError as refusal:
                 raise CommandError(f"{target}：{refusal}") from refusal
+            except ValueError as error:
+                raise CommandError(f"“{target}”不是对象的写法。应写作 类别/编号，如 entity/17。") from error
+            except DatabaseError as error:
+                raise CommandError(
+                    f"{target}：数据库没有允许删除，什么都没有改。只有数据库属主的连接（DATABASE_OWNER_URL）可以删除。"
+                ) from error
             self.stdout.write(f"{target}：已删除 {count} 条留痕的明细，校验码保留。")
 
     def _official(self, database: str, username: str) -> Any:

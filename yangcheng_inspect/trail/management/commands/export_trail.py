@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 from yangcheng_inspect.trail import export
 
 
@@ -31,8 +31,8 @@ class Command(BaseCommand):
                 export.tell(by=self._official(options["by"]), reason=options["reason"])
             for path in export.export(folder=folder, using=database, details=options["details"]):
                 self.stdout.write(str(path))
-        except DomainError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except (DomainError, OSError) as refusal:
+            raise CommandError(words_of(refusal)) from refusal
 
     def _official(self, username: str) -> Any:
         found = get_user_model()._default_manager.filter(username=username, is_active=True).first()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 from yangcheng_inspect.trail import checkpoints, notes, signing
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 if epoch:
                     self.stdout.write(str(checkpoints.put_statement(options["to"], epoch)))
         except (DomainError, OSError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(words_of(refusal)) from refusal
         except DatabaseError as error:
             raise CommandError(
                 f"签名用户连不上数据库，或没有签名角色的权限，没有签署。请检查 signer.env。{error}"

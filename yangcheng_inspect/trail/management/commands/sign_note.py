@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 from yangcheng_inspect.trail import notes, signing
 
 
@@ -27,5 +27,5 @@ class Command(BaseCommand):
             fresh.write_text(notes.written(note))
             fresh.rename(file)
         except (DomainError, OSError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(words_of(refusal)) from refusal
         self.stdout.write(notes.written(note), ending="")

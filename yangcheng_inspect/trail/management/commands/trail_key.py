@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 from yangcheng_inspect.trail import notes, signing
 
 
@@ -30,5 +30,5 @@ class Command(BaseCommand):
             else:
                 raise CommandError("请写明新密钥文件，或用 --sm2 指定国密公钥文件。")
         except (DomainError, OSError, UnicodeDecodeError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(words_of(refusal)) from refusal
         self.stdout.write(str(made))
