@@ -22,3 +22,12 @@ class NotPermitted(DomainError):
 
 class AlreadyDone(DomainError):
     """Somebody else, or a second click, did it first."""
+
+
+def words_of(error: Exception) -> str:
+    """What a command says of a refusal, of a file that cannot be read or written, or of one that is no text."""
+    if isinstance(error, OSError):
+        return f"文件 {error.filename or ''} 读不到或写不了。请核对文件名、文件夹和权限。"
+    if isinstance(error, UnicodeDecodeError):
+        return "文件不是文本。请核对是否指定了正确的文件。"
+    return str(error)

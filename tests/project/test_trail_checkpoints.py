@@ -277,6 +277,11 @@ def test_the_command_says_what_is_missing(at_work: list[str], tmp_path: Path, sp
         call_command("sign_checkpoint", *at_work)
 
 
+def test_a_folder_that_is_not_there_is_said_in_words(at_work: list[str], tmp_path: Path) -> None:
+    with as_role("signer"), pytest.raises(CommandError, match="读不到或写不了"):
+        call_command("sign_checkpoint", *at_work[:1], f"--state={tmp_path / 'nowhere' / 'last'}")
+
+
 def test_another_role_is_told_that_it_may_not_sign(at_work: list[str]) -> None:
     with pytest.raises(CommandError, match="没有签名角色的权限"), transaction.atomic():
         call_command("sign_checkpoint", *at_work)

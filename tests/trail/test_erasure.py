@@ -195,3 +195,9 @@ def test_the_command_names_both_people(owner: None, name: str, office: User, lea
 def test_the_command_refuses_unknown_people(owner: None, name: str, office: User) -> None:
     with pytest.raises(CommandError, match="没有登录名为“nobody”的在用账号"):
         call_command("erase_detail", name, "--reason", "本人申请", "--by", "office", "--approved-by", "nobody")
+
+
+@pytest.mark.parametrize(("target", "said"), [("nonsense", "应写作 类别/编号"), ("", "数据库没有允许删除")])
+def test_the_command_says_in_words_what_is_wrong(name: str, office: User, leader: User, target: str, said: str) -> None:
+    with pytest.raises(CommandError, match=said), transaction.atomic():
+        call_command("erase_detail", target or name, reason="本人申请", by="office", approved_by="leader")

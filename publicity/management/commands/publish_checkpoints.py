@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from publicity.services import checkpoints, log_proofs
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             made = checkpoints.publish(epoch=epoch.read_bytes() if epoch else b"")
             proved = log_proofs.prove_new()
         except (DomainError, OSError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(words_of(refusal)) from refusal
         for row in made:
             self.stdout.write(f"已公布 {row.origin} {row.size} 条")
         if proved:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, words_of
 from yangcheng_inspect.trail import checkpoints, epochs
 
 BOTH = frozenset({Role.SYSADMIN, Role.AUDITOR})
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             )
             out.write_text(text)
         except (DomainError, OSError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(words_of(refusal)) from refusal
         self.stdout.write(text, ending="")
 
     def _administrators(self, names: list[str]) -> list[User]:
