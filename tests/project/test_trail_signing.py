@@ -151,6 +151,18 @@ def test_without_a_module_sm2_is_said_to_be_unchecked(sm2: Path, monkeypatch: py
 
 
 @with_sm2
+def test_a_module_that_does_not_answer_leaves_the_signature_unchecked(
+    sm2: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signer = sm2_signer(sm2)
+    note = signing.signed(TEXT, [signer])
+    monkeypatch.setattr(signatures, "knows_sm2", lambda: True)
+    monkeypatch.setattr(signatures, "SECONDS", 0)
+
+    assert signatures.check(note, signer.verifier) == signatures.Finding.UNCHECKED
+
+
+@with_sm2
 def test_the_command_reads_an_sm2_public_key(sm2: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("trail_key", "yangcheng-sm2", sm2=sm2 / "pub.pem")
 
