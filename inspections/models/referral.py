@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -64,6 +64,7 @@ class Referral(models.Model):
     status = models.CharField("状态", max_length=20, choices=ReferralStatus, default=ReferralStatus.PENDING_HEAD)
     drafted_at = models.DateTimeField("拟稿时间")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="承办人")
+    # From the moment the matter was known: a letter written late is late on the day it is written.
     due_at = models.DateTimeField("移送期限")
     reviewed_at = models.DateTimeField("所队长审核时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -115,11 +116,6 @@ class Referral(models.Model):
                 condition=Q(replied_on__isnull=True) | ~Q(reply=""),
                 name="inspections_referral_reply",
                 violation_error_message="登记回复须写明处理结果。",
-            ),
-            models.CheckConstraint(
-                condition=Q(due_at__gte=F("drafted_at")),
-                name="inspections_referral_dates",
-                violation_error_message="移送期限不能早于拟稿时间。",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from inspections import follow_up_clocks as clocks
 from inspections import signals
+from inspections.choices import Result
 from inspections.follow_up_status import ReferralStatus
 from inspections.models import Inspection, Referral, ReferralEvidence
 from inspections.services import numbers, standing
@@ -61,7 +62,7 @@ def draft(*, inspection: Inspection, letter: Letter, by: User) -> Referral:
         inspection=inspection,
         drafted_at=moment,
         drafted_by=by,
-        due_at=clocks.send_by(moment, inside=letter.inside),
+        due_at=clocks.send_by(known_at(inspection) or moment, inside=letter.inside),
         matter=letter.matter,
         inside=letter.inside,
         **_texts(letter),
@@ -80,9 +81,20 @@ def redraft(*, referral: Referral, letter: Letter, by: User) -> Referral:
     _refuse_incomplete(letter)
     referral.evidence.all().delete()  # a draft's list: nobody has signed it yet
     _list(referral, letter)
-    said: dict[str, Any] = {"matter": letter.matter, "inside": letter.inside, "returned_reason": "", **_texts(letter)}
-    said["due_at"] = clocks.send_by(referral.drafted_at, inside=letter.inside)
-    return move(referral, ReferralStatus.PENDING_HEAD, by=by, action="referral.redraft", **said)
+    since = known_at(referral.inspection) or referral.drafted_at
+    said: dict[str, Any] = {"matter": letter.matter, "inside": letter.inside, **_texts(letter)}
+    said["due_at"] = clocks.send_by(since, inside=letter.inside)
+    # Apart from the move, which has a word of its own called `facts`.
+    for name, value in said.items():
+        setattr(referral, name, value)
+    referral.save(update_fields=list(said))
+    return move(referral, ReferralStatus.PENDING_HEAD, by=by, action="referral.redraft", returned_reason="")
+
+
+def known_at(inspection: Inspection) -> datetime | None:
+    """When the record itself said 移送有关部门: its first seal. None where the matter came up later."""
+    first = inspection.seals.order_by("no").first() if inspection.result == Result.REFERRED else None
+    return first.sealed_at if first else None
 
 
 def _texts(letter: Letter) -> dict[str, str]:

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Model, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from inspections import follow_up
+from inspections import follow_up_clocks as clocks
 from inspections.choices import Result
 from inspections.follow_up_status import CaseStatus, DisputeStatus, ReferralStatus
 from inspections.follow_up_status import RectificationStatus as Order
@@ -58,7 +60,9 @@ def first_steps(user: User) -> Iterator[Todo]:
     for row in rows.select_related("visit", "version__item").order_by("pk").distinct():
         page, kind, note, act = FIRST[Result(row.result)]
         title = f"{row.visit.name} · {row.version.item.title}"
-        yield Todo(kind, "amber", "file-earmark-plus", title, note, reverse(page, args=[row.pk]), act)
+        known = referrals.known_at(row)
+        due = timezone.localdate(clocks.send_by(known, inside=False)) if known else None
+        yield Todo(kind, "amber", "file-earmark-plus", title, note, reverse(page, args=[row.pk]), act, due=due)
 
 
 def orders(user: User) -> Iterator[Todo]:
