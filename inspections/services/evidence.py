@@ -59,15 +59,16 @@ def add(*, inspection: Inspection, claim: Claim, raw: bytes, by: User) -> tuple[
 
     Decoding happens before anything is locked. Raises ImageRefused, UploadConflict, DomainError.
     """
-    own_place(inspection.visit, by)
-    require_on_site(inspection.visit)
+    visit = Visit.objects.get(pk=inspection.visit_id)  # as it stands: the caller's may be of before it began
+    own_place(visit, by)
     if sha256(raw).hexdigest() != claim.received:
         raise DomainError("照片没有传完整，请重新上传；已保存在本机的会自动重试。")
     known = _known(inspection, claim)
     if known and known.stored:
         return known, False
+    require_on_site(visit)
     longest = images.LONGEST if claim.kind == EvidenceKind.PHOTO else images.LONGEST_SCAN
-    picture = images.clean(raw, longest=longest, mark=mark(inspection.visit, claim, by))
+    picture = images.clean(raw, longest=longest, mark=mark(visit, claim, by))
     vault.keep(picture)
     return _store(inspection=inspection, claim=claim, picture=picture, by=by)
 
