@@ -50,7 +50,10 @@ def _is_stroke(stroke: Any) -> bool:
 
 def read_strokes(text: str) -> list[list[list[int]]]:
     """`[[[x, y], …], …]` with whole numbers from 0 to 1000; empty text is no signature. Raises ValueError."""
-    strokes = json.loads(text or "[]")
+    try:
+        strokes = json.loads(text or "[]")
+    except RecursionError as error:
+        raise ValueError("not strokes") from error
     if not isinstance(strokes, list) or not all(map(_is_stroke, strokes)):
         raise ValueError("not strokes")
     if len(strokes) > MOST_STROKES or sum(map(len, strokes)) > MOST_POINTS:

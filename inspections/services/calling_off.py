@@ -1,6 +1,8 @@
 """Visits that a void or a corrected number takes back, before anybody has set out."""
 
-from inspections.models import Draw, DrawSession, Visit, VisitApproval
+from django.db.models import Q
+
+from inspections.models import Draw, DrawSession, Interruption, Visit, VisitApproval
 from inspections.services import merging
 from inspections.services.moves import move, stamp
 from inspections.status import (
@@ -22,7 +24,13 @@ STARTED = [VisitStatus.ONSITE, VisitStatus.SUBMITTED]
 
 def started(draw: Draw) -> bool:
     """Whether a visit of this draw has begun: what was found there stands, whatever becomes of the draw."""
-    return draw.drawn.filter(visit__status__in=STARTED).exists()
+    return draw.drawn.filter(_begun()).exists()
+
+
+def _begun() -> Q:
+    """On site or handed in; or waiting again, after the team left or a record of the wrong firm was voided."""
+    once = Q(visit__in=Interruption.objects.order_by().values("visit")) | Q(visit__replaces__isnull=False)
+    return Q(visit__status__in=STARTED) | once
 
 
 def require_nobody_on_site(draw: Draw) -> None:
@@ -45,7 +53,7 @@ def call_off(draw: Draw, *, reason: str, by: User) -> int:
 
     Forms are locked before visits, as everybody who approves one does.
     """
-    waiting = draw.drawn.filter(visit__status__in=WAITING)
+    waiting = draw.drawn.filter(visit__status__in=WAITING).exclude(_begun())
     forms = VisitApproval.objects.filter(visits__drawn__in=waiting.values("pk")).values("pk")
     locked = list(VisitApproval.objects.select_for_update().filter(pk__in=forms).order_by("pk"))
     rows = list(waiting.select_related("visit").select_for_update(of=("visit",)))

@@ -69,6 +69,8 @@ def withdraw(*, excuse: Excuse, by: User) -> Excuse:
     visit, excuse = _locked(excuse)
     if excuse.asked_by_id != by.pk:
         raise NotPermitted("只有申请人本人可以撤回申请。")
+    if excuse.by_business:
+        raise NotPermitted("检查对象提出的回避申请由所队长决定，检查人员不能撤回。")
     _refuse_frozen(visit)
     return _settle(visit, excuse, ExcuseStatus.WITHDRAWN, by, "")
 

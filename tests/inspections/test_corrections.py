@@ -3,18 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
-from inspections.models import ChainLink, Draw, DrawSession, NumberCorrection, Visit
-from inspections.services import corrections, proofs, public_numbers, sessions
+from inspections.models import ChainLink, Draw, DrawSession, Interruption, NumberCorrection, Visit
+from inspections.services import calling_off, corrections, proofs, public_numbers, sessions
 from inspections.status import CorrectionStatus, VisitStatus
 from publicity.public_site.models import PublicDraw
 from tests.factories.accounts import UserFactory
-from tests.factories.inspections import somebody
+from tests.factories.base import note
+from tests.factories.inspections import lead_of, somebody
 from tests.factories.lotteries import coming, coming_at
 from tests.factories.plans import DIGITS, SessionFactory, amend
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
-from yangcheng_inspect.clock import moved_to
+from yangcheng_inspect.clock import moved_to, now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,23 @@ def test_the_evidence_names_nobody(session: DrawSession) -> None:
         corrections.propose(
             session=session, place=0, values=RIGHT, evidence="致电 13834560001 核实", by=session.opened_by
         )
+
+
+def test_a_team_that_left_to_come_again_has_begun_too(session: DrawSession) -> None:
+    visit = Visit.objects.first()
+    assert visit is not None
+    lead, at = lead_of(visit), now()
+    with transaction.atomic():
+        Interruption.objects.create(
+            visit=visit,
+            kind="NOBODY",
+            note="门锁着",
+            began_at=at,
+            began_by=lead,
+            ended_at=at,
+            ended_by=lead,
+            next_on=at,
+        )
+        note(visit)
+
+    assert calling_off.started(session.draws.get())

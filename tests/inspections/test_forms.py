@@ -87,7 +87,18 @@ def test_strokes_are_kept_as_they_were_drawn() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{}", "[1]", "[[]]", "[[[1]]]", "[[[1, 2.5]]]", "[[[1, 1001]]]", "[[[-1, 2]]]", "[[[true, 2]]]", "not json"],
+    [
+        "{}",
+        "[1]",
+        "[[]]",
+        "[[[1]]]",
+        "[[[1, 2.5]]]",
+        "[[[1, 1001]]]",
+        "[[[-1, 2]]]",
+        "[[[true, 2]]]",
+        "not json",
+        "[" * 5000,
+    ],
 )
 def test_what_is_no_signature_is_refused(text: str) -> None:
     form = ConfirmationForm({"opinion": "AGREED", "signer": "李青", "strokes": text})

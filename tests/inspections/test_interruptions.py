@@ -191,6 +191,14 @@ def test_a_recusal_asked_for_on_arrival_stops_the_check() -> None:
         interruptions.resume(visit=visit, by=lead_of(visit))
 
 
+def test_the_officer_who_wrote_it_down_cannot_drop_what_the_business_asked_for() -> None:
+    visit = VisitFactory(onsite=True)
+    excuse = asked(visit)
+
+    with pytest.raises(NotPermitted, match="不能撤回"):
+        excuses.withdraw(excuse=excuse, by=lead_of(visit))
+
+
 def test_a_recusal_not_granted_lets_the_check_go_on() -> None:
     visit = VisitFactory(signed=False, onsite=True)
     excuse = asked(visit)
