@@ -13,7 +13,9 @@ from yangcheng_inspect.desk.demo.sessions import Cast
 def play(cast: Cast) -> None:
     """One proposal taken over, one waiting; one exception from the cap approved, one on the leader's desk."""
     officer = sample_officers()[-1]
-    firms = MarketEntity.objects.visible_to(officer).active().filter(visits__isnull=True)
+    # Who was drawn differs from demo to demo; what the bureau's later list says must not stand against the officer.
+    unvisited = MarketEntity.objects.visible_to(officer).active().filter(visits__isnull=True)
+    firms = unvisited.exclude(facts__as_of__gte=workday(4))
     with at(workday(4), 10):
         moved = proposals.propose(
             entity=firms[0],
