@@ -21,12 +21,13 @@ def of(user: User) -> Iterator[Todo]:
     for marks in seen.values():
         visit = marks[0].visit
         arrival = any(mark.act == HandMark.Act.ARRIVE for mark in marks)
+        acts = "、".join(mark.get_act_display() for mark in marks)
         yield Todo(
             kind="本人确认",
             colour="amber",
             icon="pencil-square",
             title=f"{visit.name} · 手写登记",
-            note=f"您在同组人员手机上手写了{'、'.join(mark.get_act_display() for mark in marks)}，本人登录确认后才能提交",
+            note=f"您在同组人员手机上手写了{acts}，本人登录确认后才能提交",
             url=visit.get_absolute_url() if arrival else reverse("visit_confirm", args=[visit.pk]),
             act="登录确认",
             due=visit.due_on,
