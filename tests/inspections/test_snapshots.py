@@ -3,14 +3,15 @@
 import pytest
 
 from inspections import papers
+from inspections.choices import PaperKind
 from inspections.models import Visit
+from inspections.papers import kinds, rendering
 from inspections.services import pools
 from registry.models import MarketEntity
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import UnitFactory, VisitFactory
 from tests.factories.plans import SessionFactory, TaskFactory, amend, draw
 from tests.factories.registry import TownFactory
-from yangcheng_inspect import pdf
 from yangcheng_inspect.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +48,10 @@ def test_a_move_changes_neither_the_unit_nor_the_papers_of_a_visit() -> None:
     move_away(visit.entity)
 
     visit = Visit.objects.get(pk=visit.pk)
-    paper = papers.record_paper(visit.inspections.get())
+    record = visit.inspections.get()
 
-    assert (visit.name, visit.unit, paper["visit"].name) == (name, unit, name)
-    assert pdf.render("inspections/record_pdf.html", paper).startswith(b"%PDF")
+    assert (visit.name, visit.unit, papers.record_paper(record)["visit"].name) == (name, unit, name)
+    assert rendering.compose(kinds.of(PaperKind.RECORD), record).pdf("第 1 次打印").startswith(b"%PDF")
 
 
 def test_the_station_of_the_new_town_does_not_inherit_old_visits() -> None:
