@@ -17,6 +17,7 @@ from yangcheng_inspect.accounts.units import headed_units
 from yangcheng_inspect.db import stamped, together
 
 if TYPE_CHECKING:
+    from inspections.models.follow_up import Rectification
     from inspections.models.record import Confirmation
     from inspections.models.visit_officer import VisitOfficer
     from yangcheng_inspect.accounts.models import User
@@ -266,6 +267,11 @@ class Visit(models.Model):
     def lead(self) -> "VisitOfficer | None":
         """主办民警."""
         return next((officer for officer in self.officers.all() if officer.leads), None)
+
+    @property
+    def order_behind(self) -> "Rectification | None":
+        """The order to rectify that this visit re-inspects."""
+        return getattr(self, "recheck_of", None)
 
     @property
     def said(self) -> "Confirmation | None":

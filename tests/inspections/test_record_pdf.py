@@ -14,7 +14,7 @@ from inspections import papers
 from inspections.papers.record import RECORD
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectionFactory, VisitFactory, lead_of
-from yangcheng_inspect import pdf
+from yangcheng_inspect.pdf_files import HTML
 from yangcheng_inspect.trail import receipts
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def ink(picture: Image.Image) -> int:
 
 def drawn(markup: str) -> Image.Image:
     """A line of text as the paper draws it, cut to its ink."""
-    document = pypdfium2.PdfDocument(pdf.HTML(string=f"<p lang='zh-CN'>{markup}</p>").write_pdf())
+    document = pypdfium2.PdfDocument(HTML(string=f"<p lang='zh-CN'>{markup}</p>").write_pdf())
     picture = document[0].render(scale=4).to_pil().convert("L")
     box = ImageChops.invert(picture).getbbox()
     assert box is not None, "nothing was drawn"
@@ -82,11 +82,11 @@ def test_until_it_is_handed_in_it_is_a_draft(client: Client) -> None:
     assert "草" not in text(open_pdf(client, lead_of(final.visit), "record_pdf", final.pk))
 
 
-def test_the_foot_shows_the_code_both_officers_signed(client: Client) -> None:
+def test_the_foot_shows_the_code_under_which_the_record_was_sealed(client: Client) -> None:
     inspection = InspectionFactory(submitted=True)
-    signed = inspection.visit.officers.first().signed_hash
+    sealed = inspection.seals.get().sha256
 
-    assert papers.grouped(signed) in text(open_pdf(client, lead_of(inspection.visit), "record_pdf", inspection.pk))
+    assert papers.grouped(sealed) in text(open_pdf(client, lead_of(inspection.visit), "record_pdf", inspection.pk))
 
 
 def test_the_record_carries_the_receipt_of_the_log(client: Client) -> None:

@@ -302,7 +302,7 @@ def test_a_second_submit_changes_nothing() -> None:
 def test_a_submitted_record_cannot_be_rewritten() -> None:
     inspection = InspectionFactory(submitted=True)
 
-    with pytest.raises(DomainError, match="不能填写"):
+    with pytest.raises(DomainError, match="已提交封存"):
         save(inspection, result=Result.FIXED)
 
 
