@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from inspections.time_mark import band
 from yangcheng_inspect.errors import DomainError
@@ -81,6 +81,7 @@ def _opened(raw: bytes) -> Image.Image:
 
 def _decoded(image: Image.Image, longest: int) -> Image.Image:
     """Pixels alone, on a canvas of ours: `info` of the source, where comments and profiles live, stays behind."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the typesetter of our papers turns it on for the whole process
     try:
         image.draft("RGB", (longest, longest))
         upright = ImageOps.exif_transpose(_shrunk(image, longest))

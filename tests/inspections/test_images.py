@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from inspections.images import LONGEST, ImageRefused, clean
 from tests.inspections.pictures import exif, picture
@@ -125,6 +125,14 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(raw: bytes) -> None
 def test_half_a_picture_is_refused(raw: bytes) -> None:
     with pytest.raises(ImageRefused, match=r"照片不完整|JPG、PNG"):
         clean(raw)
+
+
+def test_half_a_picture_is_refused_after_a_paper_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint takes half a picture for a whole one, everywhere in its process."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(ImageRefused, match="照片不完整"):
+        clean(picture()[:-200])
 
 
 def test_nothing_and_too_much_are_refused() -> None:
