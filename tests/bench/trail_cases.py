@@ -20,12 +20,15 @@ BATCH = 50_000
 def migrate(_: str) -> None:
     """Tables; and one like the users' without any guard."""
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connections, transaction
 
     from yangcheng_inspect.accounts.models import User
+    from yangcheng_inspect.trail.services import record_many
 
     call_command("migrate", verbosity=0)
-    User.objects.bulk_create(User(username=f"bench{n}", name="性能测试") for n in range(8))
+    with transaction.atomic():
+        users = User.objects.bulk_create(User(username=f"bench{n}", name="性能测试") for n in range(8))
+        record_many("user.create", entries=((f"user/{user.pk}", {}) for user in users), by=None)
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE bench_plain (LIKE accounts_user INCLUDING ALL)")
         cursor.execute("INSERT INTO bench_plain SELECT * FROM accounts_user")
