@@ -15,17 +15,6 @@ from inspections.services.records import Findings, Given
 from registry.models import CheckPoint
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 
-RESULT_FIELDS = (
-    "result",
-    "result_reason",
-    "note",
-    "handlings",
-    "other_handling",
-    "handling_reason",
-    "handling",
-    "rectify_by",
-)
-
 
 @dataclass(frozen=True)
 class Question:
@@ -115,7 +104,7 @@ class FindingsForm(forms.Form):
         stored = inspection.answers.all() if inspection.pk else ()
         self.album = album.of(inspection)
         self.given = {answer.check_point_id: answer for answer in stored}
-        super().__init__(data, initial={name: getattr(inspection, name) for name in RESULT_FIELDS})
+        super().__init__(data, initial={name: getattr(inspection, name) for name in sheet.RESULT_FIELDS})
         self.fields["handlings"].choices = _offered(inspection)  # type: ignore[attr-defined]
         for point in self.points:
             self._ask(point)
@@ -160,7 +149,7 @@ class FindingsForm(forms.Form):
     @property
     def loaded(self) -> SafeString:
         """Hidden fields with the result as the page showed it when it was opened."""
-        return SafeString("".join(self[name].as_hidden(only_initial=True) for name in RESULT_FIELDS))
+        return SafeString("".join(self[name].as_hidden(only_initial=True) for name in sheet.RESULT_FIELDS))
 
     @property
     def findings(self) -> Findings:
@@ -168,7 +157,7 @@ class FindingsForm(forms.Form):
         changed = set(self.changed_data)
         merged = {
             name: self.cleaned_data[name] if name in changed else getattr(self.inspection, name)
-            for name in RESULT_FIELDS
+            for name in sheet.RESULT_FIELDS
         }
         return Findings(answers=dict(self._answers(changed)), **merged)
 

@@ -1,4 +1,4 @@
-"""出发包: everything a team takes along, in one PDF; that it was printed is in the trail (issue 6)."""
+"""出发包: everything a team takes along, in one PDF; that it was printed is in the trail."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db import transaction
 
 from inspections import merged
-from inspections.choices import ServiceWay
-from inspections.models import Visit
+from inspections.choices import PaperKind, ServiceWay
+from inspections.models import Delivery, Document, Visit
 from inspections.papers import words
 from inspections.papers.notice import APPROVAL, NOTICE
 from inspections.papers.parts import boxes, shown_officer
 from inspections.papers.record import RECORD
 from inspections.papers.rendering import Foot, compose
+from inspections.papers.service import SERVICE
+from inspections.services import documents
 from inspections.status import VisitStatus
 from yangcheng_inspect import pdf
 from yangcheng_inspect.accounts.models import User
@@ -51,7 +53,7 @@ def parts(visit: Visit) -> Iterator[Part]:
         for inspection in one.inspections.select_related("version__item", "visit"):
             yield compose(RECORD, inspection).part(PRINTED)
     yield "inspections/papers/departure_rights.html", common | {"paper_title": "权利告知和检查人员名单"}
-    yield "inspections/papers/departure_service.html", common | {"paper_title": "送达回证"}
+    yield SERVICE.template, common | _receipt(party[0]) | {"paper_title": "送达回证"}
 
 
 def _common(party: list[Visit]) -> dict[str, Any]:
@@ -65,11 +67,17 @@ def _common(party: list[Visit]) -> dict[str, Any]:
         "foot": Foot(first.number, "", PRINTED),
         "visit": first,
         "party": party,
-        "officers": list(officers.values()),
+        "team": list(officers.values()),
         "companions": [companion for one in party for companion in one.companions.all()],
         "rights": words.RIGHTS,
         "duties": words.DUTIES,
         "discipline": words.discipline(),
         "phone": settings.CONTACT_PHONE,
-        "ways": boxes(ServiceWay.choices, ""),
     }
+
+
+def _receipt(visit: Visit) -> dict[str, Any]:
+    """What the 送达回证 of the notice knows beforehand; the rest is written by hand."""
+    issued = documents.standing(NOTICE, visit) or Document(kind=PaperKind.NOTICE)
+    blank = Delivery(place=visit.address)
+    return {"document": issued, "delivery": blank, "ways": boxes(ServiceWay.choices, "")}

@@ -24,15 +24,6 @@ from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
 
-RESULT_FIELDS = (
-    "result",
-    "result_reason",
-    "note",
-    "handling",
-    "rectify_by",
-    "other_handling",
-    "handling_reason",
-)
 EDITABLE = [RecordStatus.OPEN, RecordStatus.RETURNED]
 
 
@@ -76,11 +67,11 @@ def fill(*, inspection: Inspection, findings: Findings, by: User) -> Inspection:
             raise DomainError("提交的检查要点不属于本事项。请刷新页面后重填。")
         _answer(inspection, points[pk], given)
     _refuse_free_handling(inspection, findings)
-    for name in RESULT_FIELDS:
+    for name in sheet.RESULT_FIELDS:
         setattr(inspection, name, getattr(findings, name))
     inspection.handlings = list(findings.handlings)
     inspection.revision += 1
-    inspection.save(update_fields=[*RESULT_FIELDS, "handlings", "revision"])
+    inspection.save(update_fields=[*sheet.RESULT_FIELDS, "revision"])
     names = sheet.changed(before, sheet.values(Inspection.objects.get(pk=inspection.pk)))
     detail = {"answered": inspection.answers.count(), "fields": names}
     record("record.fill", target=inspection, by=by, detail=detail)

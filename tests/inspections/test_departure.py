@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from inspections.models import Visit
-from inspections.services import departure, merging, planning
+from inspections.papers.notice import NOTICE
+from inspections.services import departure, documents, merging, planning
 from tests.factories.inspections import EntityFactory, InspectorFactory, VisitFactory, lead_of
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
@@ -29,6 +30,15 @@ def test_it_holds_every_paper_of_a_visit() -> None:
         "权利告知和检查人员名单",
         "送达回证",
     ]
+
+
+def test_the_receipt_names_the_notice_as_it_was_issued() -> None:
+    visit = VisitFactory(ready=True)
+    issued = documents.issue(kind=NOTICE, source=visit, by=lead_of(visit))
+
+    receipt = next(values for _, values in departure.parts(visit) if values["paper_title"] == "送达回证")
+    assert receipt["document"] == issued
+    assert receipt["delivery"].place == visit.address
 
 
 def test_a_merged_visit_takes_one_notice_and_every_record() -> None:
