@@ -7,8 +7,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 FUNCTIONS = "trail_lock(), trail_settle(), trail_append(" + ", ".join(["text[]"] * 10) + ")"
 OTHERS = ("app", "public", "inbox", "auditor", "signer")
 # Outside the trail and never changed: whoever could take a nonce away could call off a draw without a trace; whoever
-# could take a published checkpoint away could publish another history.
-KEPT = frozenset({"inspections_drawnonce", "public_checkpoint"})
+# could take a published checkpoint away could publish another history; a letter stays as the public sent it.
+KEPT = frozenset({"inspections_drawnonce", "public_checkpoint", "inbox_letter", "inbox_file"})
 
 
 def apply(connection: BaseDatabaseWrapper) -> None:

@@ -50,6 +50,8 @@ GUARDED: tuple[Guarded, ...] = (
     # workdays
     root("calendar", "workdays.CalendarYear"),
     child("calendar", "workdays.SpecialDay", column="year_id"),
+    # parameters
+    root("parameter", "parameters.ParameterValue"),
     # registry
     root("unit", "registry.Unit"),
     root("town", "registry.Town"),
@@ -146,6 +148,9 @@ EXEMPT: dict[str, str] = {
     "trail.Checkpoint": "about the trail itself: signed, and guarded by its own triggers",
     "public_site.PublicProof": "computed from the log and a signed checkpoint; every browser computes it again",
     "public_site.PublicCheckpoint": "about the trail itself: signed, and guarded by its own triggers",
+    "public_site.InboxLetter": "what the public sent, added by a role that can do nothing else; taken in by an event",
+    "public_site.InboxFile": "belongs to its letter; nobody may change it",
+    "public_site.PublicLetter": "repeats how far a letter is; the objection or statement it became leaves the events",
     "trail.Head": "the trail itself: guarded by its own triggers",
     "inspections.Counter": "a number's use is told by the event of the object that took it",
     "inspections.DrawNonce": "a secret must never reach the trail; its commitment stands in the frozen text",

@@ -26,6 +26,11 @@ WORDS = {
     # calendar
     "calendar.enter_year": "录入年度节假日安排",
     "calendar.amend_year": "更正年度节假日安排",
+    # parameters
+    "parameter.propose": "提出参数改动",
+    "parameter.approve": "批准参数改动",
+    "parameter.decline": "不予批准参数改动",
+    "parameter.withdraw": "撤回参数改动",
     # registries
     "unit.add": "新增单位",
     "unit.amend": "修改单位",
