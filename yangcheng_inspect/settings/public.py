@@ -7,7 +7,8 @@ from yangcheng_inspect.settings.secret import secret_key
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR)
 ROOT_URLCONF = "yangcheng_inspect.urls_public"
 WSGI_APPLICATION = "yangcheng_inspect.wsgi_public.application"
-DATABASES = {"default": DATABASES["public"]}
+# `inbox` may add letters and nothing else: a second role, because the first may only read (`public_site.inbox`).
+DATABASES = {"default": DATABASES["public"], "inbox": DATABASES["inbox"]}
 
 INSTALLED_APPS = ["publicity.public_site", "django.contrib.staticfiles"]
 MIDDLEWARE = [

@@ -3,8 +3,20 @@
 from publicity.public_site.models.bundle import PublicBundle
 from publicity.public_site.models.checkpoint import PublicCheckpoint
 from publicity.public_site.models.draw import PublicDraw
+from publicity.public_site.models.inbox import InboxFile, InboxLetter
 from publicity.public_site.models.item import PublicItem
+from publicity.public_site.models.letter import PublicLetter
 from publicity.public_site.models.proof import PublicProof
 from publicity.public_site.models.result import PublicResult
 
-__all__ = ["PublicBundle", "PublicCheckpoint", "PublicDraw", "PublicItem", "PublicProof", "PublicResult"]
+__all__ = [
+    "InboxFile",
+    "InboxLetter",
+    "PublicBundle",
+    "PublicCheckpoint",
+    "PublicDraw",
+    "PublicItem",
+    "PublicLetter",
+    "PublicProof",
+    "PublicResult",
+]
