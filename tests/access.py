@@ -36,6 +36,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     "admin:workdays_calendaryear_*": only(OFFICE),
     "admin:workdays_specialday_*": only(OFFICE),
     "admin:workdays_specialday_add": NOBODY,
+    # parameters
+    "admin:parameters_parametervalue_*": only(OFFICE),
+    "admin:parameters_parametervalue_add": NOBODY,
     # trail
     "admin:trail_event_*": only(SUPERVISOR, AUDITOR),
     "admin:trail_event_add": NOBODY,

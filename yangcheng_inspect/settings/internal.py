@@ -13,6 +13,7 @@ WSGI_APPLICATION = "yangcheng_inspect.wsgi.application"
 INSTALLED_APPS = [
     "yangcheng_inspect.trail",
     "yangcheng_inspect.workdays",
+    "yangcheng_inspect.parameters",
     "yangcheng_inspect.accounts",
     "registry",
     "inspections",
