@@ -148,6 +148,12 @@ GUARDED: tuple[Guarded, ...] = (
     child("draw", "public_site.PublicDraw", column="draw_id"),
     child("draw", "public_site.PublicBundle", column="draw_id", hashed=("text",)),
     child("item_version", "public_site.PublicItem", column="version_id"),
+    root("notice", "publicity.Notice"),
+    child("notice", "publicity.NoticeVersion", column="notice_id"),
+    child("notice", "public_site.PublicNotice", column="notice_id"),
+    child("plan", "public_site.PublicPlan", column="plan_id"),
+    child("task", "public_site.PublicTask", column="task_id"),
+    child("inspector", "public_site.PublicInspector", column="inspector_id"),
 )
 
 # Tables outside the trail, each with the reason.
