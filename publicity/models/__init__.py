@@ -1,4 +1,36 @@
 from publicity.models.amendment import Amendment
+from publicity.models.answerable import Answerable
+from publicity.models.correction import Correction
+from publicity.models.explanation import Explanation
+from publicity.models.hold_request import HoldRequest
+from publicity.models.letter import Letter, LetterFile
+from publicity.models.message import Message, Reminder
+from publicity.models.objection import Objection
+from publicity.models.objection_file import ObjectionFile
+from publicity.models.notice import Notice, NoticeVersion
+from publicity.models.posting import Posting
 from publicity.models.publication import Publication
+from publicity.models.statement import Statement
+from publicity.models.takedown import Takedown
+from publicity.models.withdrawal import Withdrawal
 
-__all__ = ["Amendment", "Publication"]
+__all__ = [
+    "Amendment",
+    "Answerable",
+    "Correction",
+    "Explanation",
+    "HoldRequest",
+    "Letter",
+    "LetterFile",
+    "Message",
+    "Notice",
+    "NoticeVersion",
+    "Objection",
+    "ObjectionFile",
+    "Posting",
+    "Publication",
+    "Reminder",
+    "Statement",
+    "Takedown",
+    "Withdrawal",
+]
