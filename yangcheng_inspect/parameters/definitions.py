@@ -28,8 +28,9 @@ class Definition:
     def kind(self) -> type:
         return type(self.default)
 
-    def allows(self, value: int) -> bool:
-        return self.least <= value <= self.most
+    def allows(self, value: object) -> bool:
+        """Whether a number lies within its bounds; what is no number has none."""
+        return not isinstance(value, int) or self.kind is not int or self.least <= value <= self.most
 
     def words(self, value: Any) -> str:
         """`5 个工作日`, `是`: the value as people read it."""

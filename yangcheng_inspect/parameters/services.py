@@ -111,7 +111,7 @@ def _check(definition: Definition, value: Any, source: str, from_on: date) -> No
 def _check_value(definition: Definition, value: Any) -> None:
     if type(value) is not definition.kind:
         raise DomainError(f"“{definition.label}”应填{_KINDS[definition.kind]}。")
-    if definition.kind is int and not definition.allows(value):
+    if not definition.allows(value):
         why = f"（{definition.why}）" if definition.why else ""
         raise DomainError(f"“{definition.label}”应为 {definition.least} 至 {definition.words(definition.most)}{why}。")
 
