@@ -25,6 +25,9 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
     )
 
+    # Why a plan once approved was opened again; it is published with the version that comes of it.
+    adjust_reason = models.CharField("调整理由", max_length=300, blank=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "年度抽查计划"
         ordering = ["-year"]

@@ -4,10 +4,14 @@ from publicity.public_site.models.bundle import PublicBundle
 from publicity.public_site.models.checkpoint import PublicCheckpoint
 from publicity.public_site.models.draw import PublicDraw
 from publicity.public_site.models.inbox import InboxFile, InboxLetter
+from publicity.public_site.models.inspector import PublicInspector
 from publicity.public_site.models.item import PublicItem
 from publicity.public_site.models.letter import PublicLetter
+from publicity.public_site.models.notice import PublicNotice
+from publicity.public_site.models.plan import PublicPlan, PublicTask
 from publicity.public_site.models.proof import PublicProof
 from publicity.public_site.models.result import PublicResult
+from publicity.public_site.models.version import PublicVersion
 
 __all__ = [
     "InboxFile",
@@ -15,8 +19,13 @@ __all__ = [
     "PublicBundle",
     "PublicCheckpoint",
     "PublicDraw",
+    "PublicInspector",
     "PublicItem",
     "PublicLetter",
+    "PublicNotice",
+    "PublicPlan",
     "PublicProof",
     "PublicResult",
+    "PublicTask",
+    "PublicVersion",
 ]
