@@ -134,6 +134,11 @@ GUARDED: tuple[Guarded, ...] = (
     # publicity
     root("publication", "publicity.Publication"),
     child("publication", "publicity.Amendment", column="publication_id"),
+    root("letter", "publicity.Letter", hashed=("content",)),
+    child("letter", "publicity.LetterFile", column="letter_id"),
+    root("objection", "publicity.Objection", hashed=("applicant", "phone", "address")),
+    child("objection", "publicity.ObjectionFile", column="objection_id"),
+    root("statement", "publicity.Statement", hashed=("applicant", "phone")),
     child("publication", "publicity.Answerable", column="publication_id"),
     child("publication", "publicity.Explanation", column="publication_id"),
     child("publication", "publicity.HoldRequest", column="publication_id"),
