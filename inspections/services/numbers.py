@@ -57,6 +57,16 @@ def publication_number(year: int) -> str:
     return f"YC-GS-{year}-{_next(f'publication-{year}', 9999):04d}"
 
 
+def objection_number(year: int) -> str:
+    """YC-YY-2026-0001."""
+    return f"YC-YY-{year}-{_next(f'objection-{year}', 9999):04d}"
+
+
+def statement_number(year: int) -> str:
+    """企业说明: YC-SM-2026-0001."""
+    return f"YC-SM-{year}-{_next(f'statement-{year}', 9999):04d}"
+
+
 def archive_number(year: int) -> str:
     """归档号 of one year: YC-DA-2026-0001."""
     return f"YC-DA-{year}-{_next(f'archive-{year}', 9999):04d}"

@@ -5,9 +5,9 @@ from publicity.models.explanation import Explanation
 from publicity.models.hold_request import HoldRequest
 from publicity.models.letter import Letter, LetterFile
 from publicity.models.message import Message, Reminder
+from publicity.models.notice import Notice, NoticeVersion
 from publicity.models.objection import Objection
 from publicity.models.objection_file import ObjectionFile
-from publicity.models.notice import Notice, NoticeVersion
 from publicity.models.posting import Posting
 from publicity.models.publication import Publication
 from publicity.models.statement import Statement

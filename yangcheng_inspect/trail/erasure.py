@@ -17,30 +17,9 @@ from yangcheng_inspect.trail.services import Person, record
 # What may hold a citizen's data. A draw, a plan, a list, a right somebody was given: nothing there is personal, and
 # nothing there is ever hidden.
 PERSONAL = frozenset(
-    {
-        "approval",
-        "archive",
-        "case",
-        "dispute",
-        "document",
-        "entity",
-        "import",
-        "inspection",
-        "inspector",
-        "letter",
-        "login",
-    }
-    | {
-        "objection",
-        "paper_print",
-        "proposal",
-        "publication",
-        "record_copy",
-        "rectification",
-        "referral",
-        "statement",
-        "visit",
-    }
+    {"approval", "archive", "case", "dispute", "document", "entity", "import", "inspection", "inspector", "letter"}
+    | {"login", "objection", "paper_print", "proposal", "publication", "record_copy", "rectification", "referral"}
+    | {"statement", "visit"}
 )
 EMPTY = {"detail_salt": "", "detail": "", "state_salt": "", "state": ""}
 
