@@ -148,7 +148,7 @@ GUARDED: tuple[Guarded, ...] = (
     child("publication", "publicity.Withdrawal", column="publication_id"),
     child("publication", "publicity.Takedown", column="publication_id"),
     # The public tables repeat what an object published; they answer to that object.
-    child("publication", "public_site.PublicResult", column="publication_id"),
+    child("publication", "public_site.PublicResult", column="publication_id", omitted=("changed_at",)),
     child("publication", "public_site.PublicVersion", column="publication_id", hashed=("record",)),
     child("draw", "public_site.PublicDraw", column="draw_id"),
     child("draw", "public_site.PublicBundle", column="draw_id", hashed=("text",)),
