@@ -6,7 +6,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from yangcheng_inspect.errors import DomainError
@@ -14,7 +14,8 @@ from yangcheng_inspect.personal import personal
 
 FORMAT = "SSJ-PUBLIC/1"
 
-# A name ending in ? may be left out. `date` is a day written 2026-04-02; `[x]` is a list of x.
+# A name ending in ? may be left out. `date` is a day written 2026-04-02, `datetime` a moment with its offset;
+# `[x]` is a list of x.
 RECORD: dict[str, Any] = {
     "format": str,
     "number": str,
@@ -38,7 +39,9 @@ RECORD: dict[str, Any] = {
     "timeline": [{"on": date, "what": str, "note?": str}],
     "statement?": {"on": date, "text": str},
     "notice?": str,
-    "corrections?": [{"on": date, "what": str, "reason": str}],
+    "corrections?": [
+        {"on": date, "what": str, "reason": str, "changes?": [{"field": str, "was?": str, "now": str}]}
+    ],
 }
 
 
@@ -97,6 +100,8 @@ def check(value: Any, shape: Any, where: str) -> None:
             check(inner, shape[0], f"{where}第 {number} 项")
     elif shape is date:
         _check_day(value, where)
+    elif shape is datetime:
+        _check_moment(value, where)
     elif type(value) is not shape:
         raise NotPublic(f"{where}的类型不对。")
 
@@ -119,3 +124,12 @@ def _check_day(value: Any, where: str) -> None:
         date.fromisoformat(cast(str, value))
     except (TypeError, ValueError):
         raise NotPublic(f"{where}应为日期，如 2026-04-02。") from None
+
+
+def _check_moment(value: Any, where: str) -> None:
+    try:
+        aware = datetime.fromisoformat(cast(str, value)).tzinfo is not None
+    except (TypeError, ValueError):
+        aware = False
+    if not aware:
+        raise NotPublic(f"{where}应为时间，如 2026-04-02T10:30:00+08:00。")
