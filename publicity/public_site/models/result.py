@@ -6,20 +6,24 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Collate, Reverse
 
 from publicity.public_site import search, words
+from publicity.public_site.models.touched import TouchedField
 
 LONGEST_NOTICE = 8
+GONE = ["WITHDRAWN", "ENDED"]
+"""Statuses of which a tombstone is left: `withdrawn_reason` says why."""
 
 
 class PublicResultQuerySet(models.QuerySet["PublicResult"]):
     def listed(self) -> Self:
-        """Everything but what was taken down."""
-        return self.exclude(status=PublicResult.Status.WITHDRAWN)
+        """Everything but what was taken down or is over."""
+        return self.exclude(status__in=GONE)
 
     def matching(self, query: str) -> Self:
         """Name, former name or town contain every word; or the code ends with it; or it is the 公示编号."""
-        found = self
+        found = self.alias(code_backwards=_code_backwards()) if query.strip() else self
         for word in query.split():
             found = found._containing(word)
         return found
@@ -29,13 +33,24 @@ class PublicResultQuerySet(models.QuerySet["PublicResult"]):
         if spaced := search.index_text(word):
             condition = Q(search=SearchQuery(spaced, config="simple", search_type="phrase"))
         if tail := search.code_tail(word):
-            condition |= Q(entity_code__endswith=tail)
+            condition |= Q(code_backwards__startswith=tail[::-1])
         if number := search.publication_number(word):
             condition |= Q(number=number)
         return self.filter(condition)
 
-    def newest_first(self) -> Self:
-        return self.order_by("-published_on", "-publication_id")
+    def newest_first(self, by: str = "published_on") -> Self:
+        """By the day of publication, or of the inspection: `ended_on`."""
+        return self.order_by(f"-{by}", "-publication_id")
+
+
+def _code_backwards() -> Collate:
+    """The end of a code is the beginning of the code written backwards: that an index can find."""
+    return Collate(Reverse("entity_code"), "C")
+
+
+def _by(column: str, name: str) -> models.Index:
+    """Finds what one tick lets through, newest first."""
+    return models.Index(fields=[column, "-published_on", "-publication_id"], name=f"public_result_by_{name}")
 
 
 class PublicResult(models.Model):
@@ -45,6 +60,7 @@ class PublicResult(models.Model):
         SHOWN = "SHOWN", "公示中"
         CORRECTED = "CORRECTED", "已更正"
         WITHDRAWN = "WITHDRAWN", "已撤下"
+        ENDED = "ENDED", "公示期满"
 
     publication_id = models.BigIntegerField("公示编号（内部）", unique=True, editable=False)
     number = models.CharField("公示编号", max_length=40, unique=True)
@@ -65,6 +81,7 @@ class PublicResult(models.Model):
     withdrawn_reason = models.CharField("撤下原因", max_length=300, blank=True)
     record = models.JSONField("公示内容", default=dict)
     record_hash = models.CharField("内容校验码", max_length=64)
+    changed_at = TouchedField("写入时间")
     search_text = models.TextField("查询用文字", blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
@@ -79,20 +96,26 @@ class PublicResult(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="public_result_search"),
             models.Index(fields=["-published_on", "-publication_id"], name="public_result_newest"),
+            models.Index(fields=["-ended_on", "-publication_id"], name="public_result_latest"),
+            models.Index(_code_backwards(), name="public_result_code_tail"),
+            models.Index(fields=["changed_at"], name="public_result_changed"),
+            _by("town", "town"),
+            _by("item_code", "item"),
+            _by("result_code", "result"),
         ]
         constraints = [
             CheckConstraint(
-                condition=~Q(status="WITHDRAWN") | Q(entity_name="", entity_code="", search_text="", record={}),
+                condition=~Q(status__in=GONE) | Q(entity_name="", entity_code="", search_text="", record={}),
                 name="public_result_withdrawn_is_empty",
                 violation_error_message="撤下的公示不得保留企业信息。",
             ),
             CheckConstraint(
-                condition=Q(status="WITHDRAWN") | (~Q(entity_name="") & Q(ended_on__isnull=False)),
+                condition=Q(status__in=GONE) | (~Q(entity_name="") & Q(ended_on__isnull=False)),
                 name="public_result_shown_is_complete",
                 violation_error_message="公示内容缺少检查对象或检查完成日期。",
             ),
             CheckConstraint(
-                condition=~Q(status="WITHDRAWN") | ~Q(withdrawn_reason=""),
+                condition=~Q(status__in=GONE) | ~Q(withdrawn_reason=""),
                 name="public_result_withdrawn_says_why",
                 violation_error_message="撤下公示须说明原因。",
             ),
@@ -114,7 +137,12 @@ class PublicResult(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.status == self.Status.WITHDRAWN
+        """Taken down, or its time is over: nothing of it is shown but the tombstone."""
+        return self.status in GONE
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status == self.Status.ENDED
 
     @property
     def is_corrected(self) -> bool:
