@@ -147,6 +147,8 @@ GUARDED: tuple[Guarded, ...] = (
     child("publication", "publicity.Correction", column="publication_id"),
     child("publication", "publicity.Withdrawal", column="publication_id"),
     child("publication", "publicity.Takedown", column="publication_id"),
+    root("bundle", "publicity.Bundle"),
+    root("inbox_bundle", "publicity.InboxBundle"),
     # The public tables repeat what an object published; they answer to that object.
     child("publication", "public_site.PublicResult", column="publication_id", omitted=("changed_at",)),
     child("publication", "public_site.PublicVersion", column="publication_id", hashed=("record",)),
@@ -171,6 +173,9 @@ EXEMPT: dict[str, str] = {
     "public_site.InboxLetter": "what the public sent, added by a role that can do nothing else; taken in by an event",
     "public_site.InboxFile": "belongs to its letter; nobody may change it",
     "public_site.PublicLetter": "repeats how far a letter is; the objection or statement it became leaves the events",
+    "publicity.ExportedRow": "what a signed file carried last of a row; the file's own event names its hash",
+    "public_site.PublicImport": "written on the public machine, where no trail is; the receipt comes back as an event",
+    "public_site.InboxExport": "written on the public machine, where no trail is; taking it in is an event",
     "trail.Head": "the trail itself: guarded by its own triggers",
     "inspections.Counter": "a number's use is told by the event of the object that took it",
     "inspections.DrawNonce": "a secret must never reach the trail; its commitment stands in the frozen text",

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from yangcheng_inspect.caller import address
 from yangcheng_inspect.trail.origin import Origin, current
 
 
@@ -17,21 +17,10 @@ class OriginMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = uuid.uuid4().hex
-        token = current.set(Origin(ip=_address(request), request=number))
+        token = current.set(Origin(ip=address(request), request=number))
         try:
             response = self.get_response(request)
         finally:
             current.reset(token)
         response.headers["X-Request-ID"] = number
         return response
-
-
-def _address(request: HttpRequest) -> str:
-    """The peer; behind a trusted proxy the last address that proxy wrote, since callers invent the earlier ones.
-
-    A Unix socket has no peer: whoever speaks through it is a proxy on this machine.
-    """
-    peer: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    trusted = not peer or peer in getattr(settings, "TRUSTED_PROXIES", ())
-    return forwarded if forwarded and trusted else peer
