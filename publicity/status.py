@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping
 from django.db.models import TextChoices
 
 from publicity.objection_status import OBJECTION_MOVES
+from publicity.transfer_status import TRANSFER_MOVES
 
 
 class PublicationStatus(TextChoices):
     PENDING = "PENDING", "待公示"
+    SENT = "SENT", "待上传外网"
     PUBLISHED = "PUBLISHED", "已公示"
     DROPPED = "DROPPED", "不予公示"
     WITHDRAWN = "WITHDRAWN", "已撤下"
@@ -34,8 +36,9 @@ class HoldStatus(TextChoices):
 
 MOVES: Mapping[type[TextChoices], Mapping[str, Collection[str]]] = {
     PublicationStatus: {
-        # Dropped: its record was voided before it was published.
-        PublicationStatus.PENDING: [PublicationStatus.PUBLISHED, PublicationStatus.DROPPED],
+        # Dropped: its record was voided before it was published. Sent: approved, and not yet on the public machine.
+        PublicationStatus.PENDING: [PublicationStatus.PUBLISHED, PublicationStatus.SENT, PublicationStatus.DROPPED],
+        PublicationStatus.SENT: [PublicationStatus.PUBLISHED],
         # Taken down by two people, or its time is over; what was ended may turn out to have been wrong.
         PublicationStatus.PUBLISHED: [PublicationStatus.WITHDRAWN, PublicationStatus.ENDED],
         PublicationStatus.ENDED: [PublicationStatus.WITHDRAWN],
@@ -54,4 +57,5 @@ MOVES: Mapping[type[TextChoices], Mapping[str, Collection[str]]] = {
         HoldStatus.RELEASED: [],
     },
     **OBJECTION_MOVES,
+    **TRANSFER_MOVES,
 }

@@ -1,5 +1,6 @@
 from publicity.models.amendment import Amendment
 from publicity.models.answerable import Answerable
+from publicity.models.bundle import Bundle, ExportedRow, InboxBundle
 from publicity.models.correction import Correction
 from publicity.models.explanation import Explanation
 from publicity.models.hold_request import HoldRequest
@@ -17,9 +18,12 @@ from publicity.models.withdrawal import Withdrawal
 __all__ = [
     "Amendment",
     "Answerable",
+    "Bundle",
     "Correction",
     "Explanation",
+    "ExportedRow",
     "HoldRequest",
+    "InboxBundle",
     "Letter",
     "LetterFile",
     "Message",

@@ -17,19 +17,34 @@ if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User
 
 
+SHOWN_ONCE = [PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN, PublicationStatus.ENDED]
+"""The public has read it, or still does."""
+
+RUNNING = [PublicationStatus.PENDING, PublicationStatus.SENT]
+"""The clock runs: the public cannot read it yet."""
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def pending(self) -> "PublicationQuerySet":
         return self.filter(status=PublicationStatus.PENDING)
+
+    def sent(self) -> "PublicationQuerySet":
+        """Approved, and no receipt of the public machine has come back."""
+        return self.filter(status=PublicationStatus.SENT)
+
+    def running(self) -> "PublicationQuerySet":
+        """Not before the public yet, whoever has it in hand."""
+        return self.filter(status__in=RUNNING)
 
     def published(self) -> "PublicationQuerySet":
         return self.filter(status=PublicationStatus.PUBLISHED)
 
     def due_by(self, day: date) -> "PublicationQuerySet":
-        """Pending, and due that day or before."""
-        return self.pending().filter(due_on__lte=day)
+        """Not yet before the public, and due that day or before."""
+        return self.running().filter(due_on__lte=day)
 
     def overdue(self, day: date) -> "PublicationQuerySet":
-        return self.pending().filter(due_on__lt=day)
+        return self.running().filter(due_on__lt=day)
 
     def visible_to(self, user: "User") -> "PublicationQuerySet":
         """Whoever reads the board reads all of it; others the results of the cases they see."""
@@ -61,6 +76,11 @@ class Publication(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准公示人"
     )
+    # Two networks: approved and on its way; the receipt of the public machine then gives 公示时间.
+    sent_at = models.DateTimeField("批准时间（待上传外网）", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
 
     # 暂缓: nothing goes out while this stands, and the clock runs on.
     held_at = models.DateTimeField("暂缓时间", null=True, blank=True)
@@ -73,7 +93,9 @@ class Publication(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             together("published_at", "published_by"),
-            stamped("status", [PublicationStatus.PUBLISHED], "published_at"),
+            together("sent_at", "sent_by"),
+            stamped("status", [PublicationStatus.SENT], "sent_at"),
+            stamped("status", SHOWN_ONCE, "published_at"),
             models.CheckConstraint(
                 condition=Q(held_at__isnull=True) | ~Q(held_reason=""),
                 name="publicity_publication_held",

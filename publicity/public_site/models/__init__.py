@@ -11,14 +11,17 @@ from publicity.public_site.models.notice import PublicNotice
 from publicity.public_site.models.plan import PublicPlan, PublicTask
 from publicity.public_site.models.proof import PublicProof
 from publicity.public_site.models.result import PublicResult
+from publicity.public_site.models.transfer import InboxExport, PublicImport
 from publicity.public_site.models.version import PublicVersion
 
 __all__ = [
+    "InboxExport",
     "InboxFile",
     "InboxLetter",
     "PublicBundle",
     "PublicCheckpoint",
     "PublicDraw",
+    "PublicImport",
     "PublicInspector",
     "PublicItem",
     "PublicLetter",
