@@ -7,9 +7,9 @@ from django.db import transaction
 from inspections.choices import Result, national_category
 from inspections.models import Inspection, Visit
 from publicity import handling
-from publicity.models import Amendment, Publication
+from publicity.models import Amendment, HoldRequest, Publication
 from publicity.public_site import schema, store
-from publicity.status import PublicationStatus
+from publicity.status import HoldStatus, PublicationStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
@@ -63,10 +63,11 @@ def _moved(publication: Publication) -> dict[str, Any]:
 def hold(*, visit: Visit, reason: str, by: User) -> int:
     """暂缓: nothing of this visit goes out; the clock runs on. Returns how many entries wait."""
     waiting = Publication.objects.pending().filter(inspection__visit=visit, held_at__isnull=True)
-    return sum(_hold(one, reason, by) for one in waiting.select_for_update())
+    return sum(hold_one(one, reason, by) for one in waiting.select_for_update())
 
 
-def _hold(publication: Publication, reason: str, by: User | None) -> bool:
+def hold_one(publication: Publication, reason: str, by: User | None) -> bool:
+    """One entry, locked by the caller."""
     publication.held_at, publication.held_reason = now(), reason
     publication.save(update_fields=["held_at", "held_reason"])
     record("publication.hold", target=publication, by=by, reason=reason)
@@ -81,12 +82,14 @@ def hold_if_crime(*, visit: Visit, reason: str, by: User) -> int:
 
 @transaction.atomic
 def release(*, visit: Visit, reason: str, by: User) -> int:
-    """分管局领导 has decided: they may go their way again."""
-    held = Publication.objects.filter(inspection__visit=visit, held_at__isnull=False).select_for_update()
-    return sum(_release(one, reason, by) for one in held)
+    """分管局领导 has decided: they may go their way again, but for what an application of its own holds."""
+    applied = HoldRequest.objects.filter(status=HoldStatus.APPROVED).values("publication")
+    held = Publication.objects.filter(inspection__visit=visit, held_at__isnull=False).exclude(pk__in=applied)
+    return sum(release_one(one, reason, by) for one in held.select_for_update())
 
 
-def _release(publication: Publication, reason: str, by: User) -> bool:
+def release_one(publication: Publication, reason: str, by: User) -> bool:
+    """One entry, locked by the caller."""
     publication.held_at, publication.held_reason = None, ""
     publication.save(update_fields=["held_at", "held_reason"])
     record("publication.release", target=publication, by=by, reason=reason)
@@ -94,5 +97,8 @@ def _release(publication: Publication, reason: str, by: User) -> bool:
 
 
 def refuse_held(publication: Publication) -> None:
+    """Nothing goes out while it is held, nor while somebody asks for it to be held: what is out cannot be recalled."""
+    if publication.hold_requests.pending().exists():
+        raise DomainError("有人申请暂缓公示此件。请分管局领导先决定这份申请，再批准公示。")
     if publication.held_at:
         raise DomainError(f"暂缓公示：{publication.held_reason}。须由分管局领导解除暂缓后再批准。")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,12 +12,13 @@ from publicity import public_record
 from publicity.clocks import days_for
 from publicity.models import Publication
 from publicity.public_site import schema, store
-from publicity.services import amendments
+from publicity.services import amendments, answerables
 from publicity.status import MOVES, PublicationStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.moves import move
+from yangcheng_inspect.parameters import reading
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.workdays import calendar
 
@@ -27,7 +29,7 @@ def expect(*, inspection: Inspection, by: User | None) -> Publication:
     ended_on = inspection.visit.ended_on
     if ended_on is None:
         raise DomainError("检查尚未结束，还不能计算公示期限。")
-    days = days_for(inspection.result)
+    days = days_for(inspection.result, ended_on, reading.load())
     due = calendar.deadline(ended_on, days)
     clock: dict[str, Any] = {"days": days, "due_on": due.on, "provisional": due.provisional}
     known = Publication.objects.select_for_update().filter(inspection=inspection).first()
@@ -35,7 +37,7 @@ def expect(*, inspection: Inspection, by: User | None) -> Publication:
         return _open(inspection, clock, by)
     running = known.status == PublicationStatus.PENDING
     if running and any(getattr(known, name) != value for name, value in clock.items()):
-        _set_clock(known, clock, by)
+        set_clock(known, clock, by)
     return known
 
 
@@ -53,7 +55,8 @@ def _open(inspection: Inspection, clock: dict[str, Any], by: User | None) -> Pub
     return opened
 
 
-def _set_clock(publication: Publication, clock: dict[str, Any], by: User | None) -> None:
+def set_clock(publication: Publication, clock: dict[str, Any], by: User | None) -> None:
+    """Give a running entry, locked by the caller, another period or day: `days`, `due_on`, `provisional`."""
     before = publication.due_on
     for name, value in clock.items():
         setattr(publication, name, value)
@@ -65,11 +68,11 @@ def _set_clock(publication: Publication, clock: dict[str, Any], by: User | None)
 @transaction.atomic
 def recompute_open(*, by: User | None) -> int:
     """After the calendar changed: every deadline still running, anew. Returns how many moved."""
-    moved = 0
-    for publication in Publication.objects.pending().select_for_update():
-        due = calendar.deadline(publication.ended_on, publication.days)
+    moved, table = 0, calendar.load()
+    for publication in Publication.objects.running().select_for_update():
+        due = table.deadline(publication.ended_on, publication.days)
         if (due.on, due.provisional) != (publication.due_on, publication.provisional):
-            _set_clock(publication, {"due_on": due.on, "provisional": due.provisional}, by)
+            set_clock(publication, {"due_on": due.on, "provisional": due.provisional}, by)
             moved += 1
     return moved
 
@@ -82,25 +85,27 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
     moment = now()
     shown = public_record.build(publication, timezone.localdate(moment))
     schema.validate(shown)
-    move(
-        publication,
-        PublicationStatus.PUBLISHED,
-        table=MOVES,
-        by=by,
-        action="publication.approve",
-        record=shown,
-        record_hash=schema.digest(shown),
-        published_at=moment,
-        published_by=by,
-    )
+    status, told = approved_as()
+    stamps = {f"{told}_at": moment, f"{told}_by": by, "record": shown, "record_hash": schema.digest(shown)}
+    move(publication, status, table=MOVES, by=by, action="publication.approve", **stamps)
+    answerables.freeze(publication)
     store.put_result(shown, publication_id=publication.pk)
-    record("publication.publish", target=publication, by=by, public=publication.record_hash)
+    act = "publication.publish" if told == "published" else "publication.send"
+    record(act, target=publication, by=by, public=publication.record_hash)
     return publication
+
+
+def approved_as() -> tuple[PublicationStatus, str]:
+    """On two networks approval only sends: the public machine's receipt publishes, and stops the clock."""
+    if settings.PUBLIC_SITE_APART:
+        return PublicationStatus.SENT, "sent"
+    return PublicationStatus.PUBLISHED, "published"
 
 
 def refuse_published(*, visit: Visit) -> None:
     """A record the public reads is not voided under its eyes: it is withdrawn first, by two people of its own."""
-    shown = Publication.objects.published().filter(inspection__visit=visit).first()
+    out = [PublicationStatus.SENT, PublicationStatus.PUBLISHED]
+    shown = Publication.objects.filter(status__in=out, inspection__visit=visit).first()
     if shown is not None:
         raise DomainError(f"这次检查的结果已经公示（{shown.number}）。请先撤下公示，再作废记录。")
 

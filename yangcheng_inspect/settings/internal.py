@@ -51,6 +51,17 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
     "yangcheng_inspect.desk.context.menu",
 ]
 
+# 提醒 beside the messages inside: mail where a server and the domain of the mailboxes are named, and a gateway for SMS.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ssj@localhost")
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="")  # an officer's mailbox is his login name at this domain
+SMS_GATEWAY = env.str("SMS_GATEWAY", default="")  # dotted path of send(username, text)
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["yangcheng_inspect.accounts.backends.RoleBackend"]
 LOGIN_URL = "login"
