@@ -1,9 +1,11 @@
-"""The query of the front page: one box and three groups of ticks."""
+"""The query of the front page: one box, four groups of ticks, and the order."""
 
 import re
-from typing import Any
 
 from django import forms
+
+from publicity.public_site.finding import SORTS, Asked
+from publicity.public_site.tally import RECENT
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -24,14 +26,22 @@ class QueryForm(forms.Form):
     )
     result = Ticks(label="检查结果", required=False)
     item = Ticks(label="检查事项", required=False)
+    town = Ticks(label="乡镇", required=False)
     year = Ticks(label="检查时间", required=False)
+    sort = forms.CharField(label="排序", required=False)
 
-    def clean_year(self) -> list[int]:
-        return [int(year) for year in self.cleaned_data["year"] if re.fullmatch(r"20[0-9]{2}", year)]
+    def clean_year(self) -> list[int | str]:
+        asked = self.cleaned_data["year"]
+        years = [int(year) for year in asked if re.fullmatch(r"20[0-9]{2}", year)]
+        return [*years, *([RECENT] if RECENT in asked else [])]
 
-    def asked(self) -> dict[str, Any]:
-        """`{"q": str, "result": [str], "item": [str], "year": [int]}`; empty where the form refused."""
-        nothing: dict[str, Any] = {"q": "", "result": [], "item": [], "year": []}
+    def clean_sort(self) -> str:
+        asked = self.cleaned_data["sort"]
+        return asked if asked in SORTS else next(iter(SORTS))
+
+    def asked(self) -> Asked:
+        """What `finding.find` takes; empty where the form refused."""
+        nothing: Asked = {"q": "", "result": [], "item": [], "town": [], "year": [], "sort": next(iter(SORTS))}
         return nothing | self.cleaned_data if self.is_valid() else nothing
 
 

@@ -1,26 +1,31 @@
-"""The list of results: what the query finds, how often each tick would, and which ticks are set."""
+"""The groups of ticks beside the list: what can be ticked, how many each would leave, and which ticks are set."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
+from publicity.public_site.finding import Asked, Finding, passes
 from publicity.public_site.models import PublicResult
-from publicity.public_site.models.result import PublicResultQuerySet
+from publicity.public_site.models.result import GONE
+from publicity.public_site.search import publication_number
+from publicity.public_site.tally import RECENT, Cell, Tally
 from publicity.public_site.words import MEANINGS, RESULTS, Tag, result_tag
 
 EXPLAINED = 5
+ORDERS = {"published": "按公示日期", "ended": "按检查日期"}
+GROUPS = {"result": "检查结果", "item": "检查事项", "town": "乡镇", "year": "检查时间"}
 
 
 @dataclass(frozen=True)
 class Tick:
-    """One box of a group; `without` is the query string that takes it away."""
+    """One box of a group; `without` is the query string that takes it away; `count` is None where too many to count."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     checked: bool
     without: str
 
@@ -34,31 +39,9 @@ class Facet:
     ticks: list[Tick]
 
 
-def matching(asked: dict[str, Any]) -> PublicResultQuerySet:
-    """Results in which the words occur, before any tick."""
-    return PublicResult.objects.listed().matching(asked["q"])
-
-
-def ticked(rows: PublicResultQuerySet, asked: dict[str, Any]) -> PublicResultQuerySet:
-    """The rows that every group with a tick lets through, newest first."""
-    columns = {"result": "result_code__in", "item": "item_code__in", "year": "ended_on__year__in"}
-    chosen = {column: asked[name] for name, column in columns.items() if asked[name]}
-    return rows.filter(**chosen).newest_first()
-
-
-def facets(request: HttpRequest, rows: PublicResultQuerySet, asked: dict[str, Any]) -> list[Facet]:
-    """The three groups, counted over what the words alone find: three queries."""
-    counted = rows.order_by()
-    results = counted.values_list("result_code", "result_word").annotate(found=Count("pk"))
-    items = counted.values_list("item_code", "item_title").annotate(found=Count("pk"))
-    years = counted.values_list("ended_on__year").annotate(found=Count("pk"))
-    return [
-        _facet(
-            request, "result", "检查结果", [(code, result_tag(code, word).word, n) for code, word, n in results], asked
-        ),
-        _facet(request, "item", "检查事项", items, asked),
-        _facet(request, "year", "检查时间", [(year, f"{year} 年", n) for year, n in years], asked, newest=True),
-    ]
+def facets(query: QueryDict, finding: Finding, asked: Asked) -> list[Facet]:
+    """The four groups; each counts what the words and the ticks of the other groups find."""
+    return [_facet(query, name, finding, asked) for name in GROUPS]
 
 
 def legend(results: Facet) -> list[tuple[Tag, str]]:
@@ -67,29 +50,71 @@ def legend(results: Facet) -> list[tuple[Tag, str]]:
     return [(RESULTS[code], MEANINGS[code]) for code in found[:EXPLAINED]]
 
 
-def _facet(
-    request: HttpRequest,
-    name: str,
-    legend: str,
-    counted: Iterable[tuple[Any, str, int]],
-    asked: dict[str, Any],
-    *,
-    newest: bool = False,
-) -> Facet:
-    """Years run backwards, the others by frequency; one box per value although its words may have changed."""
-    merged: dict[Any, tuple[str, int]] = {}
-    for value, label, found in counted:
-        merged[value] = (label, merged.get(value, ("", 0))[1] + found)
-    order = sorted(merged, reverse=True) if newest else sorted(merged, key=lambda value: (-merged[value][1], value))
+def sorts(query: QueryDict, asked: Asked) -> list[tuple[str, str, bool]]:
+    """The orders there are: word, query string, whether it is this one."""
+    return [(word, _changed(query, "sort", [name]), asked["sort"] == name) for name, word in ORDERS.items()]
+
+
+def gone(words: str) -> PublicResult | None:
+    """What was taken down under the number asked for: the page says so instead of 没有找到."""
+    number = publication_number(words.strip())
+    return PublicResult.objects.filter(number=number, status__in=GONE).first() if number else None
+
+
+def _facet(query: QueryDict, name: str, finding: Finding, asked: Asked) -> Facet:
+    counts = _counts(finding.tally, name, asked)
+    order = sorted(counts, key=_newest_first if name == "year" else lambda value: (-counts[value], str(value)))
     ticks = [
-        Tick(str(value), *merged[value], value in asked[name], _without(request.GET, name, str(value)))
+        Tick(
+            str(value),
+            _label(finding.tally, name, value),
+            counts[value] if finding.counted else None,
+            value in asked[name],
+            _without(query, name, str(value)),
+        )
         for value in order
+        if value and (counts[value] or not finding.counted or value in asked[name])
     ]
-    return Facet(name, legend, ticks)
+    return Facet(name, GROUPS[name], ticks)
 
 
-def _without(asked: QueryDict, name: str, value: str) -> str:
-    rest = asked.copy()
-    rest.setlist(name, [kept for kept in rest.getlist(name) if kept != value])
+def _counts(tally: Tally, name: str, asked: Asked) -> Counter[Any]:
+    """By value of the group; what is ticked stays although nothing of it is found."""
+    counts: Counter[Any] = Counter(dict.fromkeys(asked[name], 0))
+    values = _VALUES[name]
+    for cell, number in tally.cells.items():
+        for value in values(cell):
+            counts[value] += number if passes(cell, asked, but=name) else 0
+    return counts
+
+
+_VALUES: dict[str, Callable[[Cell], Sequence[Any]]] = {
+    "result": lambda cell: (cell.result,),
+    "item": lambda cell: (cell.item,),
+    "town": lambda cell: (cell.town,),
+    "year": lambda cell: (RECENT, cell.year) if cell.recent else (cell.year,),
+}
+
+
+def _newest_first(year: int | str) -> int:
+    return -9999 if year == RECENT else -int(year)
+
+
+def _label(tally: Tally, name: str, value: Any) -> str:
+    if name == "year":
+        return "近三个月" if value == RECENT else f"{value} 年"
+    if name == "result":
+        return result_tag(value, tally.labels.get(value, value)).word
+    return tally.labels.get(value, value)
+
+
+def _without(query: QueryDict, name: str, value: str) -> str:
+    return _changed(query, name, [kept for kept in query.getlist(name) if kept != value])
+
+
+def _changed(query: QueryDict, name: str, values: list[str]) -> str:
+    """The same query with other values of one name, from its first page."""
+    rest = query.copy()
+    rest.setlist(name, values)
     rest.pop("page", None)
     return f"?{rest.urlencode()}"

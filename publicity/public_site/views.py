@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from publicity.public_site import evidence, listing, schema, trail_views
 from publicity.public_site import items as lists
 from publicity.public_site.decorators import public_page
+from publicity.public_site.finding import find
 from publicity.public_site.forms import QueryForm
 from publicity.public_site.models import PublicDraw, PublicResult
 from publicity.public_site.words import MEANINGS, RESULTS
@@ -19,15 +20,18 @@ def results(request: HttpRequest) -> HttpResponse:
     """The newest results, or those the query finds."""
     form = QueryForm(request.GET)
     asked = form.asked()
-    found = listing.matching(asked)
-    groups = listing.facets(request, found, asked)
+    found = find(asked, today())
+    groups = listing.facets(request.GET, found, asked)
     context = {
         "form": form,
         "asked": asked,
+        "finding": found,
         "groups": groups,
         "chips": [tick for group in groups for tick in group.ticks if tick.checked],
-        "page": paginate(request, listing.ticked(found, asked)),
+        "sorts": listing.sorts(request.GET, asked),
+        "page": paginate(request, found.window),
         "meanings": listing.legend(groups[0]),
+        "gone": listing.gone(asked["q"]),
     }
     return render(request, "public/results.html", context)
 
