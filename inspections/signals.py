@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+plan_approved = Signal()  # plan, by: the first time, or after an adjustment
+task_moved = Signal()  # task, by: its status is another now
 draw_frozen = Signal()  # draw
 draw_computed = Signal()  # draw
 draw_opened = Signal()  # draw

@@ -113,7 +113,8 @@ MOVES: dict[type[TextChoices], Mapping[str, Collection[str]]] = {
     PlanStatus: {
         P.DRAFT: [P.PENDING],
         P.PENDING: [P.APPROVED, P.DRAFT],
-        P.APPROVED: [P.CLOSED],
+        # Back: the office adjusts it for a stated reason, and it is approved anew.
+        P.APPROVED: [P.CLOSED, P.DRAFT],
         P.CLOSED: [],
     },
     TaskStatus: {

@@ -7,7 +7,7 @@ class PublicityConfig(AppConfig):
 
     def ready(self) -> None:
         from inspections import preview
-        from publicity import papers, receivers  # noqa: F401 - the latter subscribes to what the lower apps announce
+        from publicity import display_receivers, papers, receivers  # noqa: F401 - they subscribe to what lower apps announce
         from publicity.preview import PublicSide
 
         preview.register(PublicSide())

@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, TextChoices
 
+from inspections import signals
+from inspections.models import Task
 from inspections.status import MOVES
 from yangcheng_inspect import moves
 from yangcheng_inspect.accounts.models import User
@@ -14,7 +16,10 @@ M = TypeVar("M", bound=Model)
 
 def move(target: M, to: TextChoices, *, by: User | None, action: str, **more: Any) -> M:
     """`more`: reason, facts, stamps."""
-    return moves.move(target, to, table=MOVES, by=by, action=action, **more)
+    moved = moves.move(target, to, table=MOVES, by=by, action=action, **more)
+    if isinstance(moved, Task):
+        signals.task_moved.send(Task, task=moved, by=by)
+    return moved
 
 
 def stamp(name: str, by: User) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from inspections import signals
 from inspections.choices import DrawMode
 from inspections.lottery import LotteryError
 from inspections.models import Plan, PlanLine
@@ -17,9 +18,11 @@ from inspections.services.protocol import expected
 from inspections.status import PlanStatus
 from registry.models import InspectionItem, ItemVersion, Unit
 from registry.risk_of import matrix_in_force, rules_of
+from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError, SameHands
+from yangcheng_inspect.personal import refuse_personal
 from yangcheng_inspect.trail.services import record
 
 
@@ -79,6 +82,8 @@ def _refuse_bad_total(line: PlanLine) -> None:
 def remove_line(*, line: PlanLine, by: User) -> None:
     """Take a line out of a draft; what was sent for approval keeps its lines."""
     plan = _editable(line.plan)
+    if line.tasks.exists():
+        raise DomainError("这一项已经建立过抽查任务，不能从计划中去掉。")
     record("plan.remove_line", target=plan, by=by, detail={"item": line.item.code, "order": line.order})
     line.delete()
 
@@ -86,7 +91,7 @@ def remove_line(*, line: PlanLine, by: User) -> None:
 def _editable(plan: Plan) -> Plan:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.status != PlanStatus.DRAFT:
-        raise DomainError("计划已送批或已批准，不能再改。需要调整的，请退回草稿后修改。")
+        raise DomainError("计划已送批或已批准，不能再改。已批准的，请先“调整计划”；已送批的，由分管局领导退回。")
     return plan
 
 
@@ -122,7 +127,26 @@ def approve(*, plan: Plan, by: User) -> Plan:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.drafted_by_id == by.pk:
         raise SameHands("计划不得由拟定人本人批准。请由其他分管局领导或其代理人批准。")
-    return move(plan, PlanStatus.APPROVED, by=by, action="plan.approve", **stamp("approved", by))
+    plan = move(plan, PlanStatus.APPROVED, by=by, action="plan.approve", **stamp("approved", by))
+    signals.plan_approved.send(Plan, plan=plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def adjust(*, plan: Plan, reason: str, by: User) -> Plan:
+    """Open an approved plan again. It takes the same way as before; the approved version stays public meanwhile.
+
+    Its tasks go on, new ones wait for the approval. The reason is published with the new version (方案三(二)1).
+    """
+    demand(by, "inspections.draft_plan", "双随机办")
+    refuse_personal(reason, "调整理由")
+    if not reason.strip():
+        raise DomainError("请写明调整的理由。理由会公开。")
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.status != PlanStatus.APPROVED:
+        raise DomainError("只有已批准的计划才需要调整。草稿可以直接修改。")
+    why = reason.strip()
+    return move(plan, PlanStatus.DRAFT, by=by, action="plan.adjust", reason=why, adjust_reason=why)
 
 
 @transaction.atomic

@@ -10,15 +10,16 @@ class PublicInspectorQuerySet(models.QuerySet["PublicInspector"]):
         """Everybody who still holds a certificate; of the others nothing but the row's key is kept."""
         return self.exclude(cards=[])
 
-    def holding(self, number: str) -> Self:
-        """Whoever holds exactly this certificate."""
-        return self.filter(cards__contains=[{"number": number}])
+    def holding(self, digest: str) -> Self:
+        """Whoever holds exactly this certificate (`officer_schema.digest`)."""
+        return self.filter(cards__contains=[{"sha256": digest}])
 
 
 class PublicInspector(models.Model):
-    """One officer: unit and certificates, `[{"number", "valid_from?", "valid_to"}]`; a name only where policy says so.
+    """One officer: unit and certificates, `[{"sha256", "number?", "valid_from?", "valid_to"}]` (`officer_schema`).
 
-    No police number, no position, no telephone. Somebody who left keeps an empty row.
+    Name and number only where policy says so. No police number, no position, no telephone.
+    Somebody who left keeps an empty row.
     """
 
     inspector_id = models.BigIntegerField("检查人员（内部）", unique=True, editable=False)
