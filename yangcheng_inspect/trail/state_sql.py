@@ -27,6 +27,8 @@ FORMS = {
 }
 # What Python must read: text inside JSON that enters as a digest, and numbers, which may be floats.
 INTRICATE = """length({0}::text) > {1} OR jsonb_path_exists({0}, '$.** ? (@.type() == "number")')"""
+# A digest of JSON is that of Python's `str` of it: the same text for lists of whole numbers, as strokes are.
+NOT_NUMBERS = "{0}::text ~ '[^][0-9, -]'"
 
 
 @cache
@@ -94,6 +96,7 @@ def _tests(kind: str, entry: Guarded, model: type[Model]) -> list[str]:
     wanted = fields_of(kind)
     fields = wanted["children"][entry.model] if entry.column else wanted["fields"]
     tests = [f"bool_or({INTRICATE.format(_name(column), LONG)})" for column in _json(model, fields)]
+    tests += [f"bool_or({NOT_NUMBERS.format(_name(column))})" for column in _json(model, fields, hashed=True)]
     return tests + ([f"count(*) > {MOST_ROWS}"] if entry.column else [])
 
 
@@ -155,12 +158,16 @@ def _row(table: str, model: type[Model], fields: list[str]) -> str:
 def _form(table: str, model: type[Model], name: str) -> str | None:
     """SQL for one entry of a field list, as `plain` would put it; None where that is not known to be the same."""
     hashed = name.startswith("sha256(")
-    field = _field(model, name.removeprefix("sha256(").removesuffix(")"))
+    field = _field(model, name)
     value, kind = f"{table}.{_name(field.column)}", _type(field)
     if kind in TEXT:
         return _text(value, field, hashed=hashed)
     if kind == "BinaryField":
         return f"CASE WHEN {value} IS NOT NULL THEN {DIGEST.format(value)} END"
+    if hashed and kind == "JSONField":
+        return f"CASE WHEN {value} IS NOT NULL THEN {DIGEST.format(BYTES.format(f'{value}::text'))} END"
+    if kind == "ArrayField" and not hashed and field.base_field.get_internal_type() == "CharField":
+        return f"to_json({value})"
     if hashed or (hasattr(field, "from_db_value") and kind != "JSONField"):
         return None
     return value if kind in AS_IT_IS else FORMS[kind].format(value) if kind in FORMS else None
@@ -174,14 +181,15 @@ def _text(value: str, field: Field, *, hashed: bool) -> str:
     return value if short else f"CASE WHEN length({value}) > {LONG} THEN {digest} ELSE to_json({value}) END"
 
 
-def _json(model: type[Model], names: Iterable[str]) -> list[str]:
-    fields = [_field(model, name) for name in names if not name.startswith("sha256(")]
+def _json(model: type[Model], names: Iterable[str], *, hashed: bool = False) -> list[str]:
+    """The JSON columns among them: those that enter as they are, or those that enter as a digest."""
+    fields = [_field(model, name) for name in names if name.startswith("sha256(") == hashed]
     return [str(field.column) for field in fields if _type(field) == "JSONField"]
 
 
 def _field(model: type[Model], name: str) -> Any:
     by_name: Mapping[str, Field] = {field.attname: field for field in model._meta.concrete_fields}
-    return by_name[name]
+    return by_name[name.removeprefix("sha256(").removesuffix(")")]
 
 
 def _type(field: Any) -> str:
