@@ -1,5 +1,6 @@
 """What this app does when a lower app announces something."""
 
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
@@ -21,10 +22,11 @@ from inspections.signals import (
     visit_voided,
     visit_voiding,
 )
-from publicity.services import amendments, item_notices, notices, publications
+from publicity.services import amendments, item_notices, notices, periods, publications, takedowns
 from registry.models import InspectionItem, ItemVersion
 from registry.signals import item_changed, version_approved
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.parameters.signals import parameter_changed
 from yangcheng_inspect.workdays.signals import calendar_changed
 
 
@@ -91,6 +93,12 @@ def extend_bundle(draw: Draw, **kwargs: Any) -> None:
 @receiver(calendar_changed)
 def recompute(by: User | None, **kwargs: Any) -> None:
     publications.recompute_open(by=by)
+    takedowns.recompute_open(by=by)
+
+
+@receiver(parameter_changed)
+def follow_parameter(key: str, since: date, by: User, **kwargs: Any) -> None:
+    periods.follow(key=key, since=since, by=by)
 
 
 @receiver(version_approved)

@@ -1,4 +1,4 @@
-"""情况紧急，先行检查: 所队长 lets the team go at once, 分管局领导 approves afterwards (决定表: 补批 2 个工作日)."""
+"""情况紧急，先行检查: 所队长 lets the team go at once, 分管局领导 approves afterwards, within urgent_approval_days."""
 
 from django.db import transaction
 
@@ -7,14 +7,12 @@ from inspections.models.visit import VisitApprovalQuerySet
 from inspections.services.moves import move, stamp
 from inspections.services.standing import eligible_for_approval, team
 from inspections.status import ApprovalStatus, VisitStatus
+from yangcheng_inspect import parameters
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import AlreadyDone, DomainError, NotPermitted, SameHands
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.workdays.calendar import deadline
-
-DAYS_TO_APPROVE = 2
-"""Working days from the day the team was let go (decisions, Numbers: urgent approval afterwards 2)."""
 
 
 def may_allow(approval: VisitApproval, user: User) -> bool:
@@ -32,7 +30,7 @@ def allow(*, approval: VisitApproval, ground: str, by: User) -> VisitApproval:
         raise DomainError("请写明必须先行检查的紧急事由。")
     approval = VisitApproval.objects.select_for_update().get(pk=approval.pk)
     _refuse(approval, by)
-    due = deadline(today(), DAYS_TO_APPROVE).on
+    due = deadline(today(), parameters.number("urgent_approval_days")).on
     approval.urgent_ground, approval.urgent_at, approval.urgent_by = ground.strip(), now(), by
     approval.urgent_due_on = due
     approval.save(update_fields=["urgent_ground", "urgent_at", "urgent_by", "urgent_due_on"])

@@ -30,6 +30,7 @@ from tests.factories.inspections import (
 from tests.factories.plans import amend
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.parameters.reading import Values
 from yangcheng_inspect.trail.models import Event
 from yangcheng_inspect.workdays import services as calendar_services
 from yangcheng_inspect.workdays.reading import Day
@@ -67,7 +68,7 @@ def test_the_clock_starts_when_the_business_confirmed_not_when_the_record_was_se
 
 
 def test_a_problem_has_twenty_working_days() -> None:
-    assert days_for(Result.ORDERED) == 20
+    assert days_for(Result.ORDERED, date(2026, 11, 12), Values({})) == 20
 
 
 def test_a_return_for_correction_never_moves_the_day_the_clock_started_from() -> None:
