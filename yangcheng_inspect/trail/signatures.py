@@ -42,11 +42,18 @@ def check(note: Note, verifier: Verifier) -> Finding:
 def _check(text: bytes, signature: Signature, verifier: Verifier) -> Finding:
     if verifier.kind == notes.SM2:
         return _sm2(text, signature.value, verifier.key)
+    return Finding.GOOD if right(text, signature.value, verifier) else Finding.BAD
+
+
+def right(data: bytes, signature: bytes, verifier: Verifier) -> bool:
+    """Whether an Ed25519 key made this signature over these bytes; False for a key of another kind."""
+    if verifier.kind != notes.ED25519:
+        return False
     try:
-        Ed25519PublicKey.from_public_bytes(verifier.key).verify(signature.value, text)
+        Ed25519PublicKey.from_public_bytes(verifier.key).verify(signature, data)
     except (InvalidSignature, ValueError):
-        return Finding.BAD
-    return Finding.GOOD
+        return False
+    return True
 
 
 def _sm2(text: bytes, signature: bytes, point: bytes) -> Finding:

@@ -298,6 +298,7 @@ WORDS = {
     "publication.publish": "公示",
     "publication.drop": "因记录作废不予公示",
     "publication.send": "批准公示，待上传外网",
+    "publication.arrive": "外网已公示",
     "bundle.export": "导出传输包",
     "bundle.acknowledge": "登记公示网站回执",
     "inbox_bundle.take_in": "导入来信传输包",
