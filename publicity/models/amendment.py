@@ -1,4 +1,4 @@
-"""公示更新: what a published entry said before the handling of its problem went on. Nothing shown is lost."""
+"""公示的各个版本: what a published entry said before it was brought up to date or corrected. Nothing shown is lost."""
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,8 @@ class Amendment(models.Model):
     was_record = models.JSONField("原公示内容")
     was_hash = models.CharField("原公示内容校验码", max_length=64)
     reason = models.CharField("更新理由", max_length=300)
+    # What it said must not be read any more: 不应公示.
+    hidden = models.BooleanField("不再公开", default=False)
     amended_at = models.DateTimeField("更新时间")
     amended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
 

@@ -39,9 +39,7 @@ RECORD: dict[str, Any] = {
     "timeline": [{"on": date, "what": str, "note?": str}],
     "statement?": {"on": date, "text": str},
     "notice?": str,
-    "corrections?": [
-        {"on": date, "what": str, "reason": str, "changes?": [{"field": str, "was?": str, "now": str}]}
-    ],
+    "corrections?": [{"on": date, "what": str, "reason": str, "changes?": [{"field": str, "was?": str, "now": str}]}],
 }
 
 

@@ -11,21 +11,34 @@ from typing import Any
 
 from django.db import transaction
 
-from publicity.public_site import bundles, item_schema, schema, search
+from publicity.public_site import bundles, item_schema, schema, search, store_versions, tombstone
 from publicity.public_site.models import PublicBundle, PublicDraw, PublicItem, PublicResult
 
+EMPTIED = [
+    "entity_name",
+    "entity_code",
+    "town",
+    "item_code",
+    "item_title",
+    "task_number",
+    "task_name",
+    "result_code",
+    "result_word",
+    "national_category",
+    "search_text",
+]
 CORRECTIONS = [{"on": date, "was": str, "now": str, "why": str, "was_result?": str}]
 
 
 @transaction.atomic
-def put_result(record: Mapping[str, Any], *, publication_id: int, corrected: bool = False) -> PublicResult:
-    """Show a record, or show its corrected version in the same place. Raises `NotPublic`."""
+def put_result(record: Mapping[str, Any], *, publication_id: int) -> PublicResult:
+    """Show a record, or its next version in the same place; 已更正 once it names a correction. Raises `NotPublic`."""
     schema.validate(record)
     Status = PublicResult.Status
     row, _ = PublicResult.objects.update_or_create(
         publication_id=publication_id,
         defaults={
-            "status": Status.CORRECTED if corrected else Status.SHOWN,
+            "status": Status.CORRECTED if record.get("corrections") else Status.SHOWN,
             "record": dict(record),
             "record_hash": schema.digest(record),
             **_columns(record),
@@ -35,16 +48,27 @@ def put_result(record: Mapping[str, Any], *, publication_id: int, corrected: boo
 
 
 @transaction.atomic
-def withdraw_result(*, publication_id: int, reason: str, on: date) -> PublicResult:
-    """Take a result down: number, reason and the hash of what stood there remain, the business does not."""
-    schema.refuse_personal(reason, "撤下原因")
-    row = PublicResult.objects.select_for_update(of=("self",)).get(publication_id=publication_id)
-    for field in ("entity_name", "entity_code", "town", "result_code", "result_word", "national_category"):
-        setattr(row, field, "")
-    row.status = PublicResult.Status.WITHDRAWN
-    row.withdrawn_reason, row.updated_on = reason, on
-    row.record, row.search_text = {}, ""
-    row.save()
+def withdraw_result(stone: Mapping[str, Any], *, publication_id: int) -> PublicResult:
+    """Take a result and its earlier versions down: what `tombstone.SHAPE` says remains, the business does not.
+
+    Raises `NotPublic`.
+    """
+    tombstone.validate(stone)
+    row, _ = PublicResult.objects.update_or_create(
+        publication_id=publication_id,
+        defaults=dict.fromkeys(EMPTIED, "")
+        | {
+            "number": stone["number"],
+            "status": stone["kind"],
+            "withdrawn_reason": stone["reason"],
+            "published_on": date.fromisoformat(stone["published_on"]),
+            "updated_on": date.fromisoformat(stone["ended_on"]),
+            "ended_on": None,
+            "record": {},
+            "record_hash": stone["record_hash"],
+        },
+    )
+    store_versions.hide_versions(publication_id=publication_id)
     return row
 
 

@@ -6,46 +6,36 @@ from django.db import transaction
 
 from inspections.choices import Result, national_category
 from inspections.models import Inspection, Visit
-from publicity import handling
+from publicity import correctable, handling
 from publicity.models import Amendment, HoldRequest, Publication
-from publicity.public_site import schema, store
-from publicity.status import HoldStatus, PublicationStatus
+from publicity.services import versions
+from publicity.status import ChangeStatus, HoldStatus, PublicationStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.services import record
+
+OUT = (PublicationStatus.SENT, PublicationStatus.PUBLISHED)
 
 
 @transaction.atomic
 def follow(*, inspection: Inspection, by: User) -> Amendment | None:
     """Show how the handling stands. What stood there is kept with its hash; None where nothing is another now."""
     publication = Publication.objects.select_for_update().filter(inspection=inspection).first()
-    if publication is None or publication.status != PublicationStatus.PUBLISHED or publication.held_at:
+    if publication is None or publication.status not in OUT or publication.held_at:
         return None
     before, after = publication.record, _moved(publication)
     if after == before:
         return None
     after = {**after, "updated_on": today().isoformat()}
-    schema.validate(after)
-    kept = Amendment.objects.create(
-        publication=publication,
-        was_record=before,
-        was_hash=publication.record_hash,
-        reason=after.get("handling", {}).get("word", "处理情况有变化"),
-        amended_at=now(),
-        amended_by=by,
-    )
-    publication.record, publication.record_hash = after, schema.digest(after)
-    publication.save(update_fields=["record", "record_hash"])
-    store.put_result(after, publication_id=publication.pk)
-    record("publication.amend", target=publication, by=by, reason=kept.reason, public=publication.record_hash)
-    return kept
+    reason = after.get("handling", {}).get("word", "处理情况有变化")
+    return versions.replace(publication=publication, after=after, reason=reason, act="publication.amend", by=by)
 
 
 def _moved(publication: Publication) -> dict[str, Any]:
     """The frozen copy with result, handling and timeline as they are now; every other word stays as it was shown."""
     inspection, shown = publication.inspection, dict(publication.record or {})
-    result = handling.current_result(inspection)
+    result = _result(publication, shown["result"]["code"])
     shown["result"] = {
         **shown["result"],
         "code": result,
@@ -57,6 +47,16 @@ def _moved(publication: Publication) -> dict[str, Any]:
     known = shown["timeline"]
     shown["timeline"] = known + [line for line in handling.moments(inspection) if line not in known]
     return shown
+
+
+def _result(publication: Publication, shown: str) -> str:
+    """A corrected result follows nothing but a further correction; a corrected 责令改正中 ends as others do."""
+    now_is = handling.current_result(publication.inspection)
+    approved = publication.corrections.filter(status=ChangeStatus.APPROVED).values_list("changes", flat=True)
+    corrected = any(one["path"] == correctable.RESULT for changes in approved for one in changes)
+    if corrected and not (shown == Result.ORDERED and now_is == Result.FIXED):
+        return shown
+    return now_is
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import factory
 from django.db import transaction
 from django.utils import timezone
 
-from publicity.public_site import schema, store
+from publicity.public_site import schema, store, tombstone
 from publicity.public_site.models import PublicDraw, PublicItem, PublicResult
 from publicity.public_site.words import RESULTS
 from tests.factories.base import TrailedFactory, note
@@ -66,11 +66,13 @@ class PublicResultFactory(TrailedFactory):
     @classmethod
     def _create(cls, model_class: type[PublicResult], *args: Any, **kwargs: Any) -> PublicResult:
         publication_id, withdrawn = kwargs.pop("publication_id"), kwargs.pop("withdrawn", "")
-        corrected = kwargs.pop("corrected", False)
+        kwargs.pop("corrected", False)
         with transaction.atomic():
-            row = store.put_result(public_record(**kwargs), publication_id=publication_id, corrected=corrected)
+            row = store.put_result(public_record(**kwargs), publication_id=publication_id)
             if withdrawn:
-                row = store.withdraw_result(publication_id=publication_id, reason=withdrawn, on=row.updated_on)
+                row = store.withdraw_result(
+                    tombstone.of(row) | {"kind": tombstone.WITHDRAWN, "reason": withdrawn}, publication_id=publication_id
+                )
             note(row)
         return row
 

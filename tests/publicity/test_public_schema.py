@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from publicity.public_site import schema, store
+from publicity.public_site import schema, store, tombstone
 from publicity.public_site.models import PublicResult
 from publicity.public_site.schema import NotPublic
 from tests.factories.public_site import PublicResultFactory, public_record
@@ -83,10 +83,15 @@ def test_columns_say_what_the_record_says() -> None:
 def test_a_correction_takes_the_place_of_the_first_version() -> None:
     row = PublicResultFactory(number="GS-1")
 
-    record = public_record(number="GS-1", result="FIXED")
-    store.put_result(record, publication_id=row.publication_id, corrected=True)
+    corrections = [{"on": "2026-04-21", "what": "更正检查结果", "reason": "登记错误"}]
+    record = public_record(number="GS-1", result="FIXED", corrections=corrections)
+    store.put_result(record, publication_id=row.publication_id)
 
     assert PublicResult.objects.get().status == PublicResult.Status.CORRECTED
+
+
+def stone(row: PublicResult, reason: str) -> dict[str, Any]:
+    return tombstone.of(row) | {"kind": tombstone.WITHDRAWN, "reason": reason}
 
 
 @pytest.mark.django_db
@@ -94,7 +99,7 @@ def test_a_withdrawal_keeps_the_hash_and_nothing_of_the_business() -> None:
     row = PublicResultFactory(name="错登的店")
     before = row.record_hash
 
-    taken = store.withdraw_result(publication_id=row.publication_id, reason="登记错误", on=row.updated_on)
+    taken = store.withdraw_result(stone(row, "登记错误"), publication_id=row.publication_id)
 
     assert (taken.record_hash, taken.record, taken.entity_name) == (before, {}, "")
 
@@ -104,4 +109,4 @@ def test_a_reason_with_a_telephone_is_refused() -> None:
     row = PublicResultFactory()
 
     with pytest.raises(NotPublic, match="撤下原因里有手机号码"):
-        store.withdraw_result(publication_id=row.publication_id, reason="致电13835612345", on=row.updated_on)
+        store.withdraw_result(stone(row, "致电13835612345"), publication_id=row.publication_id)
