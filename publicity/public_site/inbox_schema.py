@@ -19,6 +19,7 @@ MOST_BYTES = 5 * 1024 * 1024
 LONGEST_TEXT = 2000
 LONGEST_STATEMENT = 500
 LONGEST_LINE = 200
+LONGEST_NAME = 100
 # By their first bytes. Outside nothing is opened; inside only the pixels are kept (`inspections.images`).
 MAGIC = {
     "image/jpeg": re.compile(rb"\xff\xd8\xff", re.DOTALL),
@@ -95,7 +96,7 @@ def _check_files(files: list[Mapping[str, Any]]) -> None:
     if len(files) > MOST_FILES:
         raise LetterRefused(f"来信附了 {len(files)} 个文件，最多 {MOST_FILES} 个。")
     for file in files:
-        if not 0 < file["size"] <= MOST_BYTES or file["type"] not in MAGIC or len(file["name"]) > LONGEST_LINE:
+        if not 0 < file["size"] <= MOST_BYTES or file["type"] not in MAGIC or len(file["name"]) > LONGEST_NAME:
             raise LetterRefused("来信的附件不是 5 MB 以内的 JPG、PNG 或 WEBP 图片，没有收下。")
 
 

@@ -72,3 +72,7 @@ BARRED = {
     "disguised": "以观摩、督导、考察等名义变相检查",
 }
 """What no visit may have; a 有 is a bad answer (国办发〔2024〕54号，五个严禁、八个不得)."""
+
+ACCEPT_DAYS, ANSWER_DAYS = 5, 15
+"""Working days the bureau promises on its page 怎样提出异议: to accept, then to answer."""
+ADDRESS = "山西省晋城市阳城县公安局治安大队（双随机办）"

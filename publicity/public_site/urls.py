@@ -1,11 +1,12 @@
 """Addresses of the public pages."""
 
-from django.urls import path
+from django.urls import include, path, re_path
 
-from publicity.public_site import draw_views, trail_views, views
+from publicity.public_site import draw_views, letter_views, progress, trail_views, views
 from publicity.public_site import item_views as items
 
 urlpatterns = [
+    path("", include("publicity.public_site.display_urls")),
     path("", views.results, name="results"),
     path("results/<str:number>/", views.result, name="result"),
     path("results/<str:number>/record.json", views.record, name="record"),
@@ -26,6 +27,12 @@ urlpatterns = [
     path("trail/keys.txt", trail_views.keys, name="trail_keys"),
     path("trail/<slug:log>/epoch.txt", trail_views.epoch, name="epoch"),
     path("trail/<slug:log>/<int:size>.txt", trail_views.checkpoint, name="checkpoint"),
+    path("objection/", letter_views.letter, {"kind": "objection"}, name="objection"),
+    path("statement/", letter_views.letter, {"kind": "statement"}, name="statement"),
+    path("rating/", letter_views.letter, {"kind": "rating"}, name="rating"),
+    path("fault/", letter_views.letter, {"kind": "fault"}, name="fault"),
+    re_path(r"^(?P<kind>objection|statement)/paper/$", letter_views.paper, name="letter_paper"),
+    path("progress/", progress.progress, name="progress"),
     path("about/", views.about, name="about"),
     path("sitemap/", views.sitemap, name="sitemap"),
 ]

@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangcheng_inspect.headers.HeadersMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "publicity.public_site.same_site.SameSiteMiddleware",
     "yangcheng_inspect.plain_text.PlainTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -32,3 +33,7 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "object-src": ["'none'"],
 }
+# The forms of the public: words of a letter, and its pictures (`public_site.same_site` says so to a person first).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
