@@ -158,6 +158,13 @@ def test_a_float_has_no_plain_form() -> None:
         ("public", "accounts_user", set()),
         ("public", "trail_event", set()),
         ("inbox", "accounts_user", set()),
+        ("inbox", "inbox_letter", {"INSERT"}),
+        ("inbox", "inbox_file", {"INSERT"}),
+        ("inbox", "public_letter", set()),
+        ("public", "inbox_letter", set()),
+        ("public", "inbox_file", set()),
+        ("app", "inbox_letter", {"SELECT", "INSERT"}),
+        ("app", "inbox_file", {"SELECT", "INSERT"}),
     ],
 )
 def test_a_role_may_do_this_and_no_more(role: str, table: str, rights: set[str]) -> None:
