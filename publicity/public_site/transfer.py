@@ -27,7 +27,7 @@ class Kind:
     model: type[Model]
     key: tuple[str, ...]
     written: Callable[[Any], Value | None]
-    take: Callable[[Value], object]
+    take: Callable[[Value], Model]
     rows: Callable[[], QuerySet[Any]] | None = None
     tombstone: bool = False
     dropped: bool = False
@@ -36,17 +36,26 @@ class Kind:
         """Key and value of every row, in the order of the key."""
         found = self.rows() if self.rows else self.model._default_manager.all()
         for row in found.order_by(*self.key).iterator(chunk_size=500):
-            yield "/".join(str(getattr(row, name)) for name in self.key), self.written(row)
+            yield self.key_of(row), self.written(row)
+
+    def key_of(self, row: Model) -> str:
+        """`1009`, or `1009/2` where two columns name the row."""
+        return "/".join(str(getattr(row, name)) for name in self.key)
+
+    @property
+    def label(self) -> str:
+        """What receipts call it."""
+        return "撤下说明" if self.tombstone else str(self.model._meta.verbose_name)
 
     def drop(self, key: str) -> None:
         """Delete the row of that key."""
         self.model._default_manager.filter(**dict(zip(self.key, key.split("/"), strict=True))).delete()
 
 
-def named(model: type[Model], column: str, of: Callable[[Any], Value], put: Callable[..., object], **rest: Any) -> Kind:
+def named(model: type[Model], column: str, of: Callable[[Any], Value], put: Callable[..., Model], **rest: Any) -> Kind:
     """A kind whose door is `put(record, <column>=number)` and whose record is `of(row)`; `column` is our own number."""
 
-    def take(value: Value) -> object:
+    def take(value: Value) -> Model:
         schema.check(value, {column: int, "record": dict}, "传输内容")  # inside the record the door checks
         return put(value["record"], **{column: value[column]})
 

@@ -23,7 +23,7 @@ def publish(*, epoch: bytes = b"") -> Published:
     """
     ring, made, leaves = checkpoints.ring(), Published(), list[bytes]()
     for row in _waiting():
-        leaves = leaves or _leaves()
+        leaves = leaves or log_leaves()
         if (taken := _take(row, ring, leaves, epoch)) is not None:
             made.append(taken)
         epoch = b""
@@ -38,7 +38,7 @@ def _take(row: Checkpoint, ring: Keyring, leaves: Sequence[bytes], epoch: bytes)
         return None
     last = PublicCheckpoint.objects.first()
     goes_on = last is not None and last.origin == settings.TRAIL_ORIGIN and not epoch
-    proof = _proof(leaves, last.size, row.size) if last is not None and goes_on else []
+    proof = consistency(leaves, last.size, row.size) if last is not None and goes_on else []
     return witness.take(row.note.encode(), ring=ring, proof=proof, epoch=epoch)
 
 
@@ -53,10 +53,11 @@ def _origin(row: Checkpoint) -> str:
     return notes.parsed(row.note.encode()).text.partition("\n")[0]
 
 
-def _leaves() -> list[bytes]:
+def log_leaves() -> list[bytes]:
+    """Of every event, in order."""
     return [bytes.fromhex(leaf) for leaf in Event.objects.order_by("seq").values_list("leaf", flat=True)]
 
 
-def _proof(leaves: Sequence[bytes], first: int, size: int) -> list[bytes]:
+def consistency(leaves: Sequence[bytes], first: int, size: int) -> list[bytes]:
     """Nothing where the log cannot give one: then the witness says what is wrong."""
     return proofs.consistency(leaves[:size], first) if first < size <= len(leaves) else []

@@ -17,6 +17,11 @@ DEMO_TODAY = env.str("DEMO_TODAY", default="")
 ISSUER = "阳城县公安局"
 # The public site stands on another network: "published" then means that its receipt has come back.
 PUBLIC_SITE_APART = env.bool("PUBLIC_SITE_APART", default=False)
+# Whose files cross between the networks (lines `bundle key` and `inbox key`), and what receipts are computed with: the
+# same text on both machines, so that nobody writes a receipt for a file that was never taken in (deploy/README.md).
+TRANSFER_KEYS = Path(env.str("TRANSFER_KEYS", default=str(VAR_DIR / "transfer" / "keys.txt")))
+RECEIPT_KEY = env.str("RECEIPT_KEY", default="")
+TAKES_BUNDLES = False  # only the public machine's loader does
 # Where the public reads: printed as a QR code on the ceremony's screen and the result sheet.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8001")
 # The name of the log in its checkpoints; the number at the end counts the epochs (deploy/README.md, 留痕检查点).
@@ -26,6 +31,12 @@ TRAIL_KEYS = Path(env.str("TRAIL_KEYS", default=str(VAR_DIR / "trail" / "keys.tx
 # The system user of the internal site, who must never hold a signing key.
 SITE_USER = env.str("SITE_USER", default="yangcheng")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
+# In the footer of every public page; what is empty has no line (政府网站发展指引).
+UNDERTAKER = "“双随机、一公开”监管工作领导小组办公室（治安大队）"
+SUPERVISION_PHONE = env.str("SUPERVISION_PHONE", default="")  # 监督电话
+SITE_CODE = env.str("SITE_CODE", default="")  # 网站标识码
+ICP_NUMBER = env.str("ICP_NUMBER", default="")  # ICP 备案号
+POLICE_NUMBER = env.str("POLICE_NUMBER", default="")  # 公安联网备案号
 
 # Peers whose X-Forwarded-For is believed when an event notes where a person sat.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
