@@ -39,6 +39,13 @@ ACCESS: dict[str, frozenset[Role]] = {
     # parameters
     "admin:parameters_parametervalue_*": only(OFFICE),
     "admin:parameters_parametervalue_add": NOBODY,
+    "parameters": only(LEADER, OFFICE),
+    "parameter": only(LEADER, OFFICE),
+    "parameter_value": only(LEADER, OFFICE),
+    "parameter_change": only(OFFICE),
+    "parameter_withdraw": only(OFFICE),
+    "parameter_approve": only(LEADER),
+    "parameter_decline": only(LEADER),
     # trail
     "admin:trail_event_*": only(SUPERVISOR, AUDITOR),
     "admin:trail_event_add": NOBODY,
@@ -189,9 +196,12 @@ ACCESS: dict[str, frozenset[Role]] = {
     # publicity
     "admin:publicity_publication_*": only(OFFICE),
     "admin:publicity_publication_add": NOBODY,
-    "publication": only(LEADER, OFFICE, SUPERVISOR),
-    "publication_board": only(LEADER, OFFICE, SUPERVISOR),
-    "publication_export": only(LEADER, OFFICE, SUPERVISOR),
+    "publication": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
+    "publication_act": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
+    "correction_new": only(OFFICE),
+    "publication_board": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
+    "publication_export": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
+    "posting_*": only(OFFICE),
     # desk
     "home": EVERYBODY,
     "entity_list": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),

@@ -15,15 +15,15 @@ from yangcheng_inspect.workdays import calendar
 
 
 def would_move(values: Values, *, key: str, since: date) -> list[Publication]:
-    """The entries still to be published whose period under `values` is another than the one they have."""
-    return _concerned(Publication.objects.pending(), values, key, since)
+    """The entries whose clock still runs and whose period under `values` is another than the one they have."""
+    return _concerned(Publication.objects.running(), values, key, since)
 
 
 @transaction.atomic
 def follow(*, key: str, since: date, by: User | None) -> int:
     """Set the clocks that started on `since` or later to the parameter as it is now. Returns how many moved."""
     values, days = reading.load(), calendar.load()
-    moved = _concerned(Publication.objects.pending().select_for_update(of=("self",)), values, key, since)
+    moved = _concerned(Publication.objects.running().select_for_update(of=("self",)), values, key, since)
     for publication in moved:
         period = values.number(key, publication.ended_on)
         due = days.deadline(publication.ended_on, period)

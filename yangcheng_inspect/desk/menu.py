@@ -92,6 +92,7 @@ MENU = (
         "设置与监督",
         (
             Entry("工作日历", "admin:workdays_calendaryear_changelist", "calendar-week", "workdays.view_calendaryear"),
+            Entry("参数", "parameters", "sliders2", "parameters.propose_value parameters.approve_value"),
             Entry("用户与角色", "admin:accounts_user_changelist", "person-gear", "accounts.view_user"),
             Entry("操作留痕", "admin:trail_event_changelist", "clock-history", "trail.view_event"),
             Entry("责任追溯", "responsibility", "person-lines-fill", "trail.view_responsibility"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.models import DrawSession, Plan, VisitApproval
 from inspections.status import ApprovalStatus, PlanStatus, SessionStatus
-from publicity import board
+from publicity import board_lists as board
 from publicity.models import Publication
 from publicity.models.publication import PublicationQuerySet
 from registry.inspector_state import NOTICE_DAYS
@@ -48,9 +48,9 @@ def panels(user: User, day: date) -> list[Panel]:
 def _publications(rows: PublicationQuerySet, day: date) -> Iterator[Panel]:
     address = reverse("publication_board")
     soon = board.of_tone(rows, "amber", day, SpecialDay.objects.as_mapping()).count()
-    late, due = rows.overdue(day).count(), rows.pending().filter(due_on=day).count()
-    yield Panel("逾期未公示", late, "件", f"{address}?tone=red", "exclamation-octagon", "red" if late else "")
-    yield Panel("今天到期", due, "件", f"{address}?tone=red", "alarm", "red" if due else "")
+    late, due = board.waiting(rows).filter(due_on__lt=day).count(), board.waiting(rows).filter(due_on=day).count()
+    yield Panel("逾期未公示", late, "件", f"{address}?tone=late", "exclamation-octagon", "red" if late else "")
+    yield Panel("今天到期", due, "件", f"{address}?tone=today", "alarm", "red" if due else "")
     yield Panel("临期", soon, "件", f"{address}?tone=amber", "hourglass-split", _amber(soon), "剩 1–2 个工作日")
     for stage, label, note in (("review", "待审核", "所队长、双随机办"), ("approval", "待审批", "分管局领导")):
         count = board.of_stage(rows, stage).count()

@@ -20,6 +20,7 @@ from yangcheng_inspect.desk import (
     follow_up_todo,
     hand_todo,
     office_todo,
+    parameter_todo,
     people_todo,
     risk_todo,
     trail_todo,
@@ -58,6 +59,7 @@ def of(user: User) -> list[Todo]:
         *people_todo.of(user),
         *entity_todo.of(user),
         *risk_todo.of(user),
+        *parameter_todo.of(user),
         *trail_todo.of(user),
     ]
     return sorted(rows, key=lambda row: row.due or date.max)

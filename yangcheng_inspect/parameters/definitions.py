@@ -28,6 +28,10 @@ class Definition:
     def kind(self) -> type:
         return type(self.default)
 
+    @property
+    def default_words(self) -> str:
+        return self.words(self.default)
+
     def allows(self, value: object) -> bool:
         """Whether a number lies within its bounds; what is no number has none."""
         return not isinstance(value, int) or self.kind is not int or self.least <= value <= self.most

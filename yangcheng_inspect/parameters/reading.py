@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.core.signals import request_finished, request_started
@@ -27,6 +28,11 @@ class Values:
         day = on or today()
         counting = [value for since, value in self.approved.get(key, []) if since <= day]
         return counting[-1] if counting else BY_KEY[key].default
+
+    def trying(self, key: str, value: Any, since: date) -> "Values":
+        """These values as they would be with one more, approved now."""
+        known = sorted([*self.approved.get(key, []), (since, value)], key=itemgetter(0))
+        return Values({**self.approved, key: known})
 
     def number(self, key: str, on: date | None = None) -> int:
         """`value` of a number, in its declared unit."""
