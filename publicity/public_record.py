@@ -12,7 +12,7 @@ from django.utils import timezone
 from inspections.choices import ABSENT_RESULTS, AnswerChoice, Opinion, Result, VisitKind, national_category
 from inspections.models import Inspection, Visit
 from inspections.strata import KEY
-from publicity import handling
+from publicity import handling, remarks
 from publicity.models import Publication
 from publicity.public_site.schema import FORMAT
 from publicity.wording import full_width
@@ -50,6 +50,7 @@ def build(publication: Publication, on: date) -> dict[str, Any]:
         "confirmation": SAID[Opinion(visit.confirmation.opinion)],
         "timeline": _timeline(visit, publication, on),
         **_optional(inspection),
+        **remarks.beside(publication),
     }
 
 
@@ -103,6 +104,7 @@ def _timeline(visit: Visit, publication: Publication, on: date) -> list[dict[str
         steps.append({"on": timezone.localdate(drawn_at).isoformat(), "what": "随机抽中"})
     steps.append({"on": publication.ended_on.isoformat(), "what": visit.get_method_display()})
     steps += handling.moments(publication.inspection)
+    steps += remarks.moments(publication)
     steps.append({"on": on.isoformat(), "what": "结果公示"})
     return steps
 

@@ -28,7 +28,7 @@ class Letter(models.Model):
     content = models.JSONField("内容")
     trouble = models.CharField("附件问题", max_length=300, blank=True)
     status = models.CharField("状态", max_length=10, choices=LetterStatus, default=LetterStatus.WAITING)
-    reason = models.CharField("理由", max_length=300, blank=True)
+    note = models.CharField("办理说明", max_length=300, blank=True)
     settled_at = models.DateTimeField("办理时间", null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
@@ -43,7 +43,7 @@ class Letter(models.Model):
         constraints = [
             together("settled_at", "settled_by"),
             models.CheckConstraint(
-                condition=~Q(status=LetterStatus.SET_ASIDE) | ~Q(reason=""),
+                condition=~Q(status=LetterStatus.SET_ASIDE) | ~Q(note=""),
                 name="publicity_letter_set_aside",
                 violation_error_message="不作处理的来件，须写明理由。",
             ),

@@ -129,6 +129,7 @@ class Objection(models.Model):
     approved_by = _person("批准人")
     replied_on = models.DateField("答复送达日期", null=True, blank=True)
     replied_how = models.CharField("答复方式", max_length=100, blank=True)
+    withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
     withdrawn_reason = models.CharField("撤回情况", max_length=300, blank=True)
 
     objects = ObjectionQuerySet.as_manager()

@@ -44,7 +44,7 @@ class Statement(models.Model):
     applicant = models.CharField("提交人", max_length=200)
     phone = models.CharField("联系电话", max_length=60, blank=True)
     refusal = models.CharField("不予公开的原因", max_length=10, choices=Refusal, blank=True)
-    reason = models.CharField("理由", max_length=300, blank=True)
+    note = models.CharField("理由", max_length=300, blank=True)
     decided_at = models.DateTimeField("核定时间", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核定人"
@@ -68,7 +68,7 @@ class Statement(models.Model):
                 condition=~Q(text=""), name="publicity_statement_text", violation_error_message="请录入企业说明的原文。"
             ),
             models.CheckConstraint(
-                condition=~Q(status=StatementStatus.REFUSED) | (~Q(refusal="") & ~Q(reason="")),
+                condition=~Q(status=StatementStatus.REFUSED) | (~Q(refusal="") & ~Q(note="")),
                 name="publicity_statement_refused",
                 violation_error_message="不予公开的，须选择原因并写明理由。",
             ),
