@@ -9,5 +9,8 @@ class PublicityConfig(AppConfig):
         from inspections import preview
         from publicity import display_receivers, papers, receivers  # noqa: F401 - they subscribe to what lower apps announce
         from publicity.preview import PublicSide
+        from publicity.public_site.letter_words import LetterKind
+        from publicity.services import letters, ratings
 
         preview.register(PublicSide())
+        letters.hand_to(LetterKind.RATING, letters.Taker(ratings.take_in, ratings.known_numbers))

@@ -11,6 +11,7 @@ from publicity.models.objection import Objection
 from publicity.models.objection_file import ObjectionFile
 from publicity.models.posting import Posting
 from publicity.models.publication import Publication
+from publicity.models.rating import Rating
 from publicity.models.statement import Statement
 from publicity.models.takedown import Takedown
 from publicity.models.withdrawal import Withdrawal
@@ -33,6 +34,7 @@ __all__ = [
     "ObjectionFile",
     "Posting",
     "Publication",
+    "Rating",
     "Reminder",
     "Statement",
     "Takedown",

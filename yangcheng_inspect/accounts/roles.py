@@ -97,7 +97,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("trail", "propose_erasure"),
     Role.SUPERVISOR: _perms("trail", "view_trail view_event view_responsibility")
     | _perms("registry", "view_entities")
-    | _perms("publicity", "view_board")
+    | _perms("publicity", "view_board view_ratings register_rating settle_rating")
     | _FIRMS
     | _PROOFS,
     Role.SYSADMIN: _perms("accounts", "view_user add_user change_user open_login close_login reset_password"),

@@ -155,6 +155,7 @@ GUARDED: tuple[Guarded, ...] = (
     child("draw", "public_site.PublicDraw", column="draw_id"),
     child("draw", "public_site.PublicBundle", column="draw_id", hashed=("text",)),
     child("item_version", "public_site.PublicItem", column="version_id"),
+    root("rating", "publicity.Rating", hashed=("content", "finding"), omitted=("bad",)),
     root("notice", "publicity.Notice"),
     child("notice", "publicity.NoticeVersion", column="notice_id"),
     child("notice", "public_site.PublicNotice", column="notice_id"),

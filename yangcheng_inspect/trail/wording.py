@@ -304,6 +304,8 @@ WORDS = {
     "inbox_bundle.take_in": "导入来信传输包",
     "publication.amend": "更新公示的处理情况",
     "publication.hold": "暂缓公示",
+    "rating.take_in": "收到检查评价",
+    "rating.settle": "核查检查评价",
     "publication.remark": "更新异议和企业说明的显示",
     "publication.release": "解除暂缓公示",
     "publication.ask_hold": "申请暂缓公示",
