@@ -53,3 +53,20 @@ class ItemQueryForm(forms.Form):
     def asked(self) -> str:
         """The words; empty where the form refused."""
         return str(self.cleaned_data["q"]) if self.is_valid() else ""
+
+
+class CertificateForm(forms.Form):
+    """The box of 检查人员查证: one whole number."""
+
+    card = forms.CharField(
+        label="执法证号",
+        required=False,
+        max_length=30,
+        error_messages={
+            "max_length": "执法证号最多 %(limit_value)d 位，现为 %(show_value)d 位。请照证件输入。"
+        },
+    )
+
+    def asked(self) -> str:
+        """The number; empty where the form refused."""
+        return str(self.cleaned_data["card"]) if self.is_valid() else ""

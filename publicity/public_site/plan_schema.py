@@ -69,6 +69,8 @@ DICTIONARY: dict[str, str] = {
     "reason": "调整的理由；第 1 版为空",
     "approved_on": "批准日期",
     "order": "序号",
+    "plan_number": "任务所依计划的编号",
+    "plan_title": "任务所依计划的名称",
     "line": "任务所依计划的序号",
     "title": "任务名称",
     "item_code": "抽查事项编号",

@@ -2,14 +2,19 @@
 
 from django.urls import include, path, re_path
 
-from publicity.public_site import draw_views, letter_views, progress, trail_views, views
+from publicity.public_site import draw_views, letter_views, progress, trail_views, version_views, views
 from publicity.public_site import item_views as items
 
 urlpatterns = [
     path("", include("publicity.public_site.display_urls")),
+    path("", include("publicity.public_site.open_data.urls")),
     path("", views.results, name="results"),
     path("results/<str:number>/", views.result, name="result"),
     path("results/<str:number>/record.json", views.record, name="record"),
+    path("results/<str:number>/versions/<int:version>/", version_views.version, name="version"),
+    path(
+        "results/<str:number>/versions/<int:version>/record.json", version_views.version_record, name="version_record"
+    ),
     path("results/<str:number>/proof.json", views.proof, name="proof"),
     path("items/", items.items, name="items"),
     path("items/print/", items.items_print, name="items_print"),
@@ -34,5 +39,4 @@ urlpatterns = [
     re_path(r"^(?P<kind>objection|statement)/paper/$", letter_views.paper, name="letter_paper"),
     path("progress/", progress.progress, name="progress"),
     path("about/", views.about, name="about"),
-    path("sitemap/", views.sitemap, name="sitemap"),
 ]

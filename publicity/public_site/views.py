@@ -4,12 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
-from publicity.public_site import evidence, listing, schema, trail_views
-from publicity.public_site import items as lists
+from publicity.public_site import evidence, listing, schema, tombstone, trail_views
 from publicity.public_site.decorators import public_page
 from publicity.public_site.finding import find
 from publicity.public_site.forms import QueryForm
-from publicity.public_site.models import PublicDraw, PublicResult
+from publicity.public_site.models import PublicResult, PublicVersion
 from publicity.public_site.words import MEANINGS, RESULTS
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.paging import paginate
@@ -32,6 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, found.window),
         "meanings": listing.legend(groups[0]),
         "gone": listing.gone(asked["q"]),
+        "downloads": listing.downloads(request.GET),
     }
     return render(request, "public/results.html", context)
 
@@ -42,13 +42,17 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     row = get_object_or_404(PublicResult, number=number)
     if row.is_withdrawn:
         return render(request, "public/withdrawn.html", {"row": row}, status=410)
-    return render(request, "public/result.html", {"row": row, "record": row.record, "proof": evidence.of(row)})
+    versions = PublicVersion.objects.filter(publication_id=row.publication_id)
+    context = {"row": row, "record": row.record, "proof": evidence.of(row), "versions": versions}
+    return render(request, "public/result.html", context)
 
 
 @public_page
 def record(request: HttpRequest, number: str) -> HttpResponse:
-    """What is published, in the bytes whose SHA-256 is the 内容校验码."""
-    row = _shown(number)
+    """What is published, in the bytes whose SHA-256 is the 内容校验码; of what came down the tombstone, with 410."""
+    row = get_object_or_404(PublicResult, number=number)
+    if row.is_withdrawn:
+        return HttpResponse(schema.canonical(tombstone.of(row)), content_type="application/json", status=410)
     return HttpResponse(schema.canonical(row.record), content_type="application/json")
 
 
@@ -71,13 +75,6 @@ def about(request: HttpRequest) -> HttpResponse:
     """How to read a result, how to object."""
     meanings = [(RESULTS[code], meaning) for code, meaning in MEANINGS.items()]
     return render(request, "public/about.html", {"meanings": meanings, "phone": settings.CONTACT_PHONE})
-
-
-@public_page
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """网站地图: every page by name."""
-    context = {"items": [one.shown.row for one in lists.listed(today())], "draws": PublicDraw.objects.all()}
-    return render(request, "public/sitemap.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from publicity.public_site.words import Tag
+
 
 class PublicPlan(models.Model):
     """The plan of one year. `record` is `plan_schema.PLAN` with every version; the other columns repeat its last."""
@@ -52,16 +54,16 @@ class PublicTask(models.Model):
         return self.title
 
     @property
-    def tag(self) -> tuple[str, str]:
-        """Colour and icon of the state."""
-        return TAGS[self.Status(self.status)]
+    def tag(self) -> Tag:
+        """What `_tag.html` draws of the state."""
+        return Tag(*TAGS[self.status], self.get_status_display())
 
 
 TAGS: dict[str, tuple[str, str]] = {
-    PublicTask.Status.AGAIN: ("amber", "arrow-repeat"),
+    PublicTask.Status.AGAIN: ("amber", "arrow-clockwise"),
     PublicTask.Status.FROZEN: ("blue", "hourglass-split"),
-    PublicTask.Status.DRAWN: ("blue", "shuffle"),
-    PublicTask.Status.INSPECTING: ("amber", "clipboard2-check"),
+    PublicTask.Status.DRAWN: ("blue", "check2-all"),
+    PublicTask.Status.INSPECTING: ("amber", "bullseye"),
     PublicTask.Status.DONE: ("green", "check-circle-fill"),
     PublicTask.Status.CANCELLED: ("grey", "slash-circle"),
 }

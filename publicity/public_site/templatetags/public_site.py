@@ -9,6 +9,8 @@ from django.template import Context
 from django.urls import reverse
 
 from publicity.public_site import words
+from publicity.public_site.furniture import Furniture
+from publicity.public_site.furniture import furniture as facts
 from publicity.public_site.look import look_of
 from yangcheng_inspect import clock
 
@@ -42,6 +44,12 @@ def look(context: Context) -> str:
 @register.simple_tag
 def today() -> date:
     return clock.today()
+
+
+@register.simple_tag
+def furniture() -> Furniture:
+    """What the footer says."""
+    return facts()
 
 
 @register.filter
