@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from publicity.views import board, items
+from publicity.views import board, bundles, corrections, items, postings, publication
 
 urlpatterns = [
     path("item-versions/<int:pk>/publish/", items.item_version_publish, name="item_version_publish"),
     path("publications/", board.publication_board, name="publication_board"),
     path("publications/export.xlsx", board.publication_export, name="publication_export"),
-    path("publications/<int:pk>/", board.publication, name="publication"),
+    path("publications/posting/", postings.posting_list, name="posting_list"),
+    path("publications/posting.xlsx", postings.posting_export, name="posting_export"),
+    path("publications/bundles/", bundles.bundle_list, name="bundle_list"),
+    path("publications/<int:pk>/", publication.publication, name="publication"),
+    path("publications/<int:pk>/correct/", corrections.correction_new, name="correction_new"),
+    path("publications/<int:pk>/<slug:slug>/do/", publication.act, name="publication_act"),
 ]

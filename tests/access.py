@@ -202,6 +202,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "publication_board": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
     "publication_export": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
     "posting_*": only(OFFICE),
+    "bundle_list": only(OFFICE),
     # desk
     "home": EVERYBODY,
     "entity_list": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),

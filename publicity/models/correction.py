@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from publicity import correctable
 from publicity.models.amendment import Amendment
 from publicity.models.change import Change, ChangeQuerySet
 
@@ -26,3 +27,8 @@ class Correction(Change):
     class Meta(Change.Meta):
         abstract = False
         verbose_name = verbose_name_plural = "公示更正"
+
+    @property
+    def in_words(self) -> list[dict[str, str]]:
+        """`field`, `was`, `now` as people read them."""
+        return correctable.public(self.changes, hides_old=False)

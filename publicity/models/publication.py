@@ -14,6 +14,7 @@ from registry.models import Unit
 from yangcheng_inspect.db import stamped, together
 
 if TYPE_CHECKING:
+    from publicity.models.amendment import Amendment
     from yangcheng_inspect.accounts.models import User
 
 
@@ -116,6 +117,16 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.inspection.visit.name}"
+
+    @property
+    def is_gone(self) -> bool:
+        """The public reads a tombstone in its place."""
+        return self.status in (PublicationStatus.WITHDRAWN, PublicationStatus.ENDED)
+
+    @property
+    def updates(self) -> "models.QuerySet[Amendment]":
+        """Versions that the handling of the problem replaced; the others belong to corrections."""
+        return self.amendments.filter(correction__isnull=True).select_related("amended_by")
 
     def get_absolute_url(self) -> str:
         return reverse("publication", args=[self.pk])
