@@ -25,8 +25,13 @@ COLUMNS = (
     "办理环节",
     "办理人",
     "责任单位",
+    "责任人",
     "主办民警",
     "公示日期",
+    "逾期天数",
+    "逾期说明",
+    "暂缓理由",
+    "已录入公示系统",
 )
 
 
@@ -54,9 +59,14 @@ def cells(row: Row) -> list[str]:
         str(Result(inspection.result).label) if inspection.result else "未填",
         row.stages.words,
         row.stages.holder,
-        publication.unit.name,
+        row.said.unit_name,
+        row.said.person_name,
         row.lead.inspector.name if row.lead else "",
         _day(timezone.localdate(publication.published_at)) if publication.published_at else "",
+        str(row.late_days) if row.late_days else "",
+        "；".join(row.reasons),
+        publication.held_reason,
+        "；".join(f"{one.get_system_display()} {_day(one.posted_on)}" for one in publication.postings.all()),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from inspections.services.standing import STAGE_ROLE, eligible, team
@@ -24,22 +25,28 @@ class Holder:
     url: str
 
 
+def words(publication: Publication) -> str:
+    """Of the office that must act; asks the database nothing."""
+    status = RecordStatus(publication.inspection.status)
+    if status == RecordStatus.APPROVED:  # and not on the public machine yet
+        return str(Role.OFFICE.label)
+    role = STAGE_ROLE.get(status)
+    if role == Role.UNIT_HEAD:
+        return f"{publication.unit.name}负责人"
+    return str(role.label) if role else f"{publication.unit.name}检查组"
+
+
 def of(publication: Publication) -> Holder:
     """Whoever must act for this result to become public."""
     inspection = publication.inspection
-    role = STAGE_ROLE.get(RecordStatus(inspection.status))
-    if role is not None:
-        url = reverse("review", args=[inspection.pk])
-        return Holder(_office(publication, role), list(eligible(inspection).order_by("pk")), url)
-    if inspection.status == RecordStatus.APPROVED:  # approved, and not on the public machine yet
-        office = User.objects.active().with_role(Role.OFFICE).order_by("pk")
-        return Holder(Role.OFFICE.label, list(office), publication.get_absolute_url())
-    people = User.objects.active().filter(pk__in=team(inspection.visit)).order_by("pk")
-    return Holder(f"{publication.unit.name}检查组", list(people), inspection.get_absolute_url())
-
-
-def _office(publication: Publication, role: Role) -> str:
-    return f"{publication.unit.name}负责人" if role == Role.UNIT_HEAD else str(role.label)
+    people: QuerySet[User] = User.objects.active()
+    if inspection.status in STAGE_ROLE:
+        people, url = eligible(inspection), reverse("review", args=[inspection.pk])
+    elif inspection.status == RecordStatus.APPROVED:
+        people, url = people.filter(roles__contains=[Role.OFFICE]), publication.get_absolute_url()
+    else:
+        people, url = people.filter(pk__in=team(inspection.visit)), inspection.get_absolute_url()
+    return Holder(words(publication), list(people.order_by("pk")), url)
 
 
 def term(publication: Publication, day: date, calendar: Calendar) -> str:

@@ -7,7 +7,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from publicity.models import Explanation, HoldRequest, Posting, Publication
-from publicity.models.publication import PublicationQuerySet
+from publicity.models.publication import RUNNING, SHOWN_ONCE, PublicationQuerySet
 from publicity.status import HoldStatus
 from yangcheng_inspect import parameters
 from yangcheng_inspect.workdays.calendar import Calendar, workdays_left
@@ -16,10 +16,11 @@ DAY = timedelta(days=1)
 GRANTED = [HoldStatus.APPROVED, HoldStatus.RELEASED]
 
 
-def days_late(publication: Publication, calendar: Calendar) -> int:
-    """Working days after the term at which it became public; 0 when in time or not public yet. It stays for ever."""
-    on = publication.published_at and timezone.localdate(publication.published_at)
-    if on is None or on <= publication.due_on:
+def days_late(publication: Publication, today: date, calendar: Calendar) -> int:
+    """Working days after the term at which it became public, for ever; of one that still waits, so far. 0: in time."""
+    on = timezone.localdate(publication.published_at) if publication.published_at else today
+    never = publication.status not in [*RUNNING, *SHOWN_ONCE]
+    if never or on <= publication.due_on:
         return 0
     return max(1, workdays_left(publication.due_on, on, calendar.special))
 

@@ -29,6 +29,11 @@ class Offer:
     hint: str = ""
     folded: bool = False
 
+    def blank(self, row: Any, *given: Any) -> forms.Form:
+        """Its form, with what was sent; a class that is drawn from the row says so with `of_row`."""
+        more = {"row": row} if getattr(self.form, "of_row", False) else {}
+        return self.form(*given, auto_id=f"{self.slug}-%s", **more)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -51,8 +56,12 @@ class Page:
     def show(self, request: Request, row: Any, sent: str = "", form: forms.Form | None = None) -> HttpResponse:
         """`sent` and `form`: the act that was refused, with the sentence on its form."""
         may = [offer for offer in self.offers if offer.may(row, request.user)]
-        shown = [_shown(offer, form if offer.slug == sent else None) for offer in may]
+        shown = [_shown(offer, row, form if offer.slug == sent else None) for offer in may]
         context = {"row": row, "offers": shown, "act_url": self.act_url, **self.context(request, row)}
+        return self.draw(request, row, context)
+
+    def draw(self, request: Request, row: Any, context: dict[str, Any]) -> HttpResponse:
+        """In the frame of the officers' site; the office has its own."""
         return render(request, self.template, context)
 
     def act(self, request: Request, row: Any, slug: str) -> HttpResponse:
@@ -60,7 +69,7 @@ class Page:
         offer = next((one for one in self.offers if one.slug == slug), None)
         if offer is None:
             raise Http404
-        form = offer.form(request.POST, files(request), auto_id=f"{slug}-%s")
+        form = offer.blank(row, request.POST, files(request))
         if not form.is_valid() or carried_out(form, lambda: done(offer, row, request.user, form)) is None:
             if not offer.may(row, request.user):
                 messages.error(request, " ".join(str(one) for one in form.non_field_errors()) or "现在不能办理此事。")
@@ -70,8 +79,8 @@ class Page:
         return redirect(row)
 
 
-def _shown(offer: Offer, sent: forms.Form | None) -> Shown:
-    return Shown(offer, sent or offer.form(auto_id=f"{offer.slug}-%s"), sent is not None or not offer.folded)
+def _shown(offer: Offer, row: Any, sent: forms.Form | None) -> Shown:
+    return Shown(offer, sent or offer.blank(row), sent is not None or not offer.folded)
 
 
 def files(request: Request) -> Any:

@@ -72,7 +72,7 @@ def _locked(request: HoldRequest, by: User) -> HoldRequest:
 def approve(*, request: HoldRequest, by: User) -> HoldRequest:
     """Held from now on; of a clean result the five days run on, and it counts as late with this reason."""
     request = _locked(request, by)
-    stamps = {"decided_at": now(), "decided_by": by}
+    stamps: dict[str, Any] = {"decided_at": now(), "decided_by": by}
     move(request, HoldStatus.APPROVED, table=MOVES, by=by, action="publication.approve_hold", **stamps)
     publication = request.publication
     if publication.status == PublicationStatus.PENDING and publication.held_at is None:

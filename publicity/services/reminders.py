@@ -21,7 +21,7 @@ SAME_TERM = timedelta(days=12)
 
 
 def may_urge(publication: Publication, user: User) -> bool:
-    waits = publication.held_at is None and Publication.objects.pending().filter(pk=publication.pk).exists()
+    waits = publication.held_at is None and Publication.objects.running().filter(pk=publication.pk).exists()
     return waits and user.has_perm("publicity.urge")
 
 

@@ -16,12 +16,12 @@ from python_calamine import CalamineWorkbook
 from inspections.choices import Result
 from inspections.models import Inspection
 from inspections.status import RecordStatus
-from publicity import board
+from publicity import board, board_lists
 from publicity.models import Publication
 from publicity.public_site import schema
 from publicity.strip import strip
 from tests.factories.accounts import UserFactory
-from tests.factories.inspections import EntityFactory, InspectionFactory, UnitFactory, VersionFactory
+from tests.factories.inspections import EntityFactory, InspectionFactory, UnitFactory, VersionFactory, lead_of
 from tests.factories.plans import amend
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
@@ -109,7 +109,7 @@ def test_a_list_by_colour_holds_what_the_meter_paints() -> None:
         amend(publication, due_on=due)
         tone = meter(publication.ended_on, TODAY, Deadline(due, False), QINGMING).tone
 
-        assert board.of_tone(Publication.objects.all(), tone, TODAY, QINGMING).exists(), (due, tone)
+        assert board_lists.of_tone(Publication.objects.all(), tone, TODAY, QINGMING).exists(), (due, tone)
 
 
 @pytest.mark.django_db
@@ -233,12 +233,16 @@ def test_a_deadline_into_a_year_nobody_entered_is_marked_and_asked_for(client: C
     assert "2027 年节假日安排尚未录入" in page
 
 
-def test_the_leader_sees_the_board_and_an_officer_does_not(client: Client, db: None) -> None:
+@pytest.mark.usefixtures("thursday")
+def test_the_leader_sees_every_case_and_an_officer_his_own(client: Client, db: None) -> None:
+    own, other = ended(date(2026, 3, 26)), ended(date(2026, 3, 27))
     client.force_login(UserFactory(leader=True))
-    assert client.get(BOARD).status_code == 200
+    assert other.inspection.visit.name in text(client.get(BOARD))
 
-    client.force_login(UserFactory(inspector=True))
-    assert client.get(BOARD).status_code == 403
+    client.force_login(lead_of(own.inspection.visit))
+    page = text(client.get(BOARD))
+    assert own.inspection.visit.name in page
+    assert other.inspection.visit.name not in page
 
 
 @pytest.mark.usefixtures("thursday")
