@@ -43,7 +43,8 @@ _kept: ContextVar[dict[str, Values] | None] = ContextVar("parameters_kept", defa
 
 
 @receiver(request_started, dispatch_uid="parameters.keep")
-def _keep(**kwargs: Any) -> None:
+def keep(**kwargs: Any) -> None:
+    """One reading for the length of a request."""
     _kept.set({})
 
 
