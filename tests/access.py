@@ -50,6 +50,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "admin:trail_event_*": only(SUPERVISOR, AUDITOR),
     "admin:trail_event_add": NOBODY,
     "responsibility*": only(SUPERVISOR),
+    # ratings: the supervisor alone (nobody whose visits are rated)
+    "rating_*": only(SUPERVISOR),
     # registry
     "admin:registry_*": only(OFFICE),
     "admin:registry_inspectionitem_add": NOBODY,
@@ -205,6 +207,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "bundle_list": only(OFFICE),
     # desk
     "home": EVERYBODY,
+    "notice_*": WITH_CASES,
     "entity_list": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
     "entity_export": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),
     "entity_file": only(INSPECTOR, UNIT_HEAD, LEADER, OFFICE, SUPERVISOR),

@@ -17,13 +17,16 @@ from yangcheng_inspect.desk import (
     before_todo,
     draw_todo,
     entity_todo,
+    five_days_todo,
     follow_up_todo,
     hand_todo,
     office_todo,
     parameter_todo,
     people_todo,
+    rating_todo,
     risk_todo,
     trail_todo,
+    transfer_todo,
 )
 from yangcheng_inspect.desk.row import Todo
 from yangcheng_inspect.workdays.calendar import workdays_left
@@ -53,6 +56,7 @@ def of(user: User) -> list[Todo]:
         *plans(user),
         *versions(user),
         *follow_up_todo.of(user),
+        *five_days_todo.of(user),
         *before_todo.of(user),
         *draw_todo.of(user),
         *office_todo.of(user),
@@ -61,6 +65,8 @@ def of(user: User) -> list[Todo]:
         *risk_todo.of(user),
         *parameter_todo.of(user),
         *trail_todo.of(user),
+        *rating_todo.of(user),
+        *transfer_todo.of(user),
     ]
     return sorted(rows, key=lambda row: row.due or date.max)
 
