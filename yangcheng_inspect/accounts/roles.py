@@ -58,6 +58,8 @@ _CALENDAR = _edit("workdays", "calendaryear") | _look("workdays", "specialday")
 _PARAMETERS = _look("parameters", "parametervalue") | _perms("parameters", "propose_value")
 _FIRMS = _perms("desk", "list_entities")
 """The officer site's list of firms stands in the menu of whoever does not keep the registry itself."""
+_NOTICES = _perms("desk", "read_notices")
+"""Whoever has cases is told about them."""
 _ISSUE = _perms("inspections", "issue_paper")
 _ARCHIVE = _perms("inspections", "issue_paper make_archive give_copy")
 _PROOFS = _perms("inspections", "view_draws") | _perms("desk", "view_statistics")
@@ -68,19 +70,22 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("registry", "view_entities propose_change")
     | _perms("publicity", "view_cases ask_hold explain_late")
     | _FIRMS
+    | _NOTICES
     | _ISSUE,
     Role.UNIT_HEAD: _perms("inspections", "view_unit review_record approve_visits_as_head decide_recusal void_record")
     | _perms("inspections", "add_visit submit_visits ask_cap_exception plan_visit")
     | _perms("registry", "view_entities propose_change view_people note_absence")
     | _perms("publicity", "view_cases ask_hold explain_late")
     | _perms("desk", "view_statistics")
+    | _NOTICES
     | _ARCHIVE,
     Role.LEADER: _perms("registry", "view_registry view_entities view_people approve_item approve_risk_matrix")
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
-    | _perms("publicity", "view_board decide_hold approve_withdrawal approve_correction answer_objection")
+    | _perms("publicity", "view_board decide_hold approve_notice approve_withdrawal approve_correction answer_objection")
     | _perms("trail", "approve_erasure")
     | _perms("parameters", "approve_value")
+    | _NOTICES
     | _FIRMS
     | _PROOFS,
     Role.OFFICE: (_REGISTRY | _RISK | _INSPECTIONS | _PUBLICITY | _CALENDAR | _PARAMETERS | _PROOFS | _ARCHIVE)
@@ -91,8 +96,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "print_envelope hand_out_line archive_all void_record")
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal propose_correction")
+    | _perms("publicity", "draft_notice")
     | _perms("publicity", "acknowledge_bundle view_bundle view_inboxbundle")
     | _perms("publicity", "ask_hold explain_late urge stamp_posting")
+    | _NOTICES
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy")
     | _perms("trail", "propose_erasure"),
     Role.SUPERVISOR: _perms("trail", "view_trail view_event view_responsibility")

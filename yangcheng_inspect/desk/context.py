@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from publicity.models import Message
 from registry.models import Unit
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk import counts
@@ -18,11 +19,15 @@ NOTHING = Count(0)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `menu` (groups this person may use) and `unit_name`, both asked for only when shown."""
+    """Context processor: `menu` (groups this person may use), `unit_name`, `unread`; asked for only when shown."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"menu": [], "unit_name": ""}
-    return {"menu": partial(groups, user, request.path), "unit_name": partial(_unit_name, user)}
+        return {"menu": [], "unit_name": "", "unread": None}
+    return {
+        "menu": partial(groups, user, request.path),
+        "unit_name": partial(_unit_name, user),
+        "unread": partial(_unread, user),
+    }
 
 
 def groups(user: User, path: str) -> list[Group]:
@@ -59,6 +64,11 @@ def _url(name: str) -> str:
 def _within(path: str, url: str) -> bool:
     """The home page and the admin's index hold only themselves."""
     return path == url or (url not in {"/", _url("admin:index")} and path.startswith(url))
+
+
+def _unread(user: User) -> int | None:
+    """Messages not read yet; None for whoever gets none."""
+    return Message.objects.to(user).unread().count() if user.has_perm("desk.read_notices") else None
 
 
 def _unit_name(user: User) -> str:

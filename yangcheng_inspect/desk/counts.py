@@ -32,7 +32,7 @@ def of(user: User) -> dict[str, Count]:
         found["proposal_queue"] = Count(EntityProposal.objects.pending().exclude(proposed_by=user).count())
     if user.has_perm("inspections.approve_cap_exception"):
         found["cap_exceptions"] = Count(CapException.objects.pending().exclude(proposed_by=user).count())
-    if user.has_perm("publicity.view_board"):
-        overdue = Publication.objects.due_by(today()).count()
+    if user.has_perm("publicity.view_board") or user.has_perm("publicity.view_cases"):
+        overdue = Publication.objects.visible_to(user).due_by(today()).filter(held_at__isnull=True).count()
         found["publication_board"] = Count(overdue, bool(overdue))
     return found

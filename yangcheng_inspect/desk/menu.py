@@ -28,6 +28,7 @@ class Group:
 VISITS = "inspections.view_own inspections.view_unit inspections.view_all"
 REVIEW = "inspections.review_record inspections.office_review inspections.approve_record"
 
+BOARD = "publicity.view_board publicity.view_cases"
 RISK = "registry.draft_risk_matrix registry.approve_risk_matrix"
 
 MENU = (
@@ -66,7 +67,7 @@ MENU = (
             Entry("抽查任务", "task_list", "list-task", "inspections.view_task"),
             Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession inspections.view_draws"),
             Entry("后续处理", "office_follow_up", "arrow-repeat", "inspections.office_review"),
-            Entry("公示台账", "publication_board", "megaphone", "publicity.view_board"),
+            Entry("公示台账", "publication_board", "megaphone", BOARD),
         ),
     ),
     Group(
@@ -95,6 +96,7 @@ MENU = (
             Entry("参数", "parameters", "sliders2", "parameters.propose_value parameters.approve_value"),
             Entry("用户与角色", "admin:accounts_user_changelist", "person-gear", "accounts.view_user"),
             Entry("操作留痕", "admin:trail_event_changelist", "clock-history", "trail.view_event"),
+            Entry("检查评价", "rating_list", "chat-left-text", "publicity.view_ratings"),
             Entry("责任追溯", "responsibility", "person-lines-fill", "trail.view_responsibility"),
         ),
     ),

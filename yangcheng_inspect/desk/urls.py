@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from yangcheng_inspect.desk import oversight, views
+from yangcheng_inspect.desk import notices, oversight, views
 from yangcheng_inspect.desk.entities import proposals
 from yangcheng_inspect.desk.entities import views as entities
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("notices/", notices.notice_list, name="notice_list"),
+    path("notices/read/", notices.notice_read_all, name="notice_read_all"),
+    path("notices/<int:pk>/", notices.notice_open, name="notice_open"),
     path("entities/", entities.entity_list, name="entity_list"),
     path("entities/export.xlsx", entities.entity_export, name="entity_export"),
     path("entities/<int:pk>/", entities.entity_file, name="entity_file"),
