@@ -1,7 +1,6 @@
 """参数: what is in force on which day, who proposes, who decides, what a change moves."""
 
-import ast
-from collections.abc import Iterator
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,8 @@ from yangcheng_inspect.parameters.status import ValueStatus
 from yangcheng_inspect.trail.models import Event
 
 ROOT = Path(__file__).parents[2]
-READERS = {"value", "number", "flag"}
+ASKED = re.compile(r'(?:(?:parameters|values)\.(?:value|number|flag)\(|{% parameter )\s*"(\w+)"')
+"""`parameters.number("recheck_days"`, `{% parameter "recheck_days"`."""
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
 
@@ -44,22 +44,12 @@ def test_every_default_lies_within_its_bounds_and_names_its_source() -> None:
     assert len(BY_KEY) == len(TABLE)
 
 
-def _keys_in(path: Path) -> Iterator[str]:
-    """What `parameters.number("…")` and its like are asked for in a module."""
-    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or not call.args:
-            continue
-        asked, whom = call.args[0], call.func.value
-        named = isinstance(whom, ast.Name) and whom.id == "parameters" and call.func.attr in READERS
-        if named and isinstance(asked, ast.Constant) and isinstance(asked.value, str):
-            yield asked.value
+def test_every_parameter_that_code_or_a_page_asks_for_is_defined() -> None:
+    folders = ["yangcheng_inspect", "registry", "inspections", "publicity", "templates"]
+    files = (path for folder in folders for end in ("*.py", "*.html") for path in (ROOT / folder).rglob(end))
+    asked = {key for path in files for key in ASKED.findall(path.read_text(encoding="utf-8"))}
 
-
-def test_every_parameter_that_code_asks_for_is_defined() -> None:
-    folders = ["yangcheng_inspect", "registry", "inspections", "publicity"]
-    asked = {key for folder in folders for path in (ROOT / folder).rglob("*.py") for key in _keys_in(path)}
-
-    assert {"recheck_days", "urgent_approval_days"} <= asked
+    assert {"recheck_days", "urgent_approval_days", "publish_clean_days"} <= asked
     assert sorted(asked - set(BY_KEY)) == []
 
 
