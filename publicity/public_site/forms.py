@@ -62,9 +62,7 @@ class CertificateForm(forms.Form):
         label="执法证号",
         required=False,
         max_length=30,
-        error_messages={
-            "max_length": "执法证号最多 %(limit_value)d 位，现为 %(show_value)d 位。请照证件输入。"
-        },
+        error_messages={"max_length": "执法证号最多 %(limit_value)d 位，现为 %(show_value)d 位。请照证件输入。"},
     )
 
     def asked(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from publicity.public_site.finding import Asked, Finding, passes
 from publicity.public_site.models import PublicResult
@@ -16,6 +17,7 @@ from publicity.public_site.words import MEANINGS, RESULTS, Tag, result_tag
 
 EXPLAINED = 5
 ORDERS = {"published": "按公示日期", "ended": "按检查日期"}
+FORMS = {"Excel": "xlsx", "CSV": "csv", "JSON": "json"}
 GROUPS = {"result": "检查结果", "item": "检查事项", "town": "乡镇", "year": "检查时间"}
 
 
@@ -53,6 +55,15 @@ def legend(results: Facet) -> list[tuple[Tag, str]]:
 def sorts(query: QueryDict, asked: Asked) -> list[tuple[str, str, bool]]:
     """The orders there are: word, query string, whether it is this one."""
     return [(word, _changed(query, "sort", [name]), asked["sort"] == name) for name, word in ORDERS.items()]
+
+
+def downloads(query: QueryDict) -> list[tuple[str, str]]:
+    """The results listed as files: word and address."""
+    asked = query.copy()
+    for name in ("page", "view"):
+        asked.pop(name, None)
+    end = f"?{asked.urlencode()}" if asked else ""
+    return [(word, reverse("results_found", args=[form]) + end) for word, form in FORMS.items()]
 
 
 def gone(words: str) -> PublicResult | None:

@@ -15,11 +15,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangcheng_inspect.headers.HeadersMiddleware",
+    "publicity.public_site.limits.LimitMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "publicity.public_site.paused.PausedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "publicity.public_site.same_site.SameSiteMiddleware",
     "yangcheng_inspect.plain_text.PlainTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# What one address may ask of one process: tokens a second, and how many may be saved up. nginx in front has its own.
+RATE_LIMITS = {"read": (20.0, 80.0), "write": (0.2, 10.0), "download": (0.5, 10.0)}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'none'"],
