@@ -44,6 +44,11 @@ def picture() -> str:
     return str(segno.make(address(), error="m").svg_data_uri(scale=3, border=1))
 
 
+def printed(visit: Visit) -> dict[str, str]:
+    """What a paper needs: `code`, `address`, `picture`."""
+    return {"code": of(visit), "address": address(), "picture": picture()}
+
+
 def _made(key: str, pk: int) -> str:
     digest = hmac.new(key.encode(), f"rating/{pk}".encode(), sha256).digest()
     return short_code.checked(short_code.spell(int.from_bytes(digest), LENGTH - 1))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from inspections import merged
+from inspections import merged, rating_code
 from inspections.choices import Method, PaperKind, VisitKind
 from inspections.models import Visit, VisitApproval
 from inspections.papers import words
@@ -34,6 +34,7 @@ def notice_paper(visit: Visit) -> dict[str, Any]:
         "duties": words.DUTIES,
         "discipline": words.discipline(),
         "phone": settings.CONTACT_PHONE,
+        "rating": rating_code.printed(visit),
     }
 
 

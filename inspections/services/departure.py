@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from inspections import merged
+from inspections import merged, rating_code
 from inspections.choices import PaperKind, ServiceWay
 from inspections.models import Delivery, Document, Visit
 from inspections.papers import words
@@ -21,6 +21,7 @@ from yangcheng_inspect import pdf
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.rating_words import BARRED, DUE
 from yangcheng_inspect.trail.services import record
 
 PRINTED = "出发包"
@@ -42,7 +43,7 @@ def pack(*, visits: Sequence[Visit], by: User) -> bytes:
 
 
 def parts(visit: Visit) -> Iterator[Part]:
-    """Address sheet, approval, notice, a record form per item, rights and certificates, 送达回证."""
+    """Address sheet, approval, notice, a record form per item, rights and certificates, 评价卡, 送达回证."""
     party = list(Visit.objects.filter(pk__in=[one.pk for one in merged.group(visit)]).for_page().order_by("pk"))
     common = _common(party)
     yield "inspections/papers/departure.html", common | {"paper_title": "出发单"}
@@ -53,6 +54,7 @@ def parts(visit: Visit) -> Iterator[Part]:
         for inspection in one.inspections.select_related("version__item", "visit"):
             yield compose(RECORD, inspection).part(PRINTED)
     yield "inspections/papers/departure_rights.html", common | {"paper_title": "权利告知和检查人员名单"}
+    yield "inspections/papers/rating_card.html", common | _card(party[0]) | {"paper_title": "检查评价卡"}
     yield SERVICE.template, common | _receipt(party[0]) | {"paper_title": "送达回证"}
 
 
@@ -74,6 +76,11 @@ def _common(party: list[Visit]) -> dict[str, Any]:
         "discipline": words.discipline(),
         "phone": settings.CONTACT_PHONE,
     }
+
+
+def _card(visit: Visit) -> dict[str, Any]:
+    """The card stays with the business, which posts it to the supervisor; the team never has it again."""
+    return {"rating": rating_code.printed(visit), "due": DUE.values(), "barred": BARRED.values()}
 
 
 def _receipt(visit: Visit) -> dict[str, Any]:

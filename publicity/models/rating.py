@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inspections.models import Visit
-from publicity.public_site.letter_words import BARRED, DUE, Content, Said
+from publicity.public_site.letter_words import Content, Said
 from yangcheng_inspect.db import together
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from publicity.public_site import schema
-from publicity.public_site.letter_words import BARRED, DUE, Capacity, Content, LetterKind, Said, Wrong
+from publicity.public_site.letter_words import Capacity, Content, LetterKind, Said, Wrong
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 FORMAT = "SSJ-INBOX/1"
 MOST_FILES = 5

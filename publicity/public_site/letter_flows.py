@@ -15,7 +15,8 @@ from publicity.public_site.letter_forms import (
     WhoForm,
     WrongForm,
 )
-from publicity.public_site.letter_words import BARRED, DUE, LetterKind
+from publicity.public_site.letter_words import LetterKind
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 Said = Mapping[str, Any]
 WHO = ("capacity", "firm", "code", "name", "phone")

@@ -8,18 +8,11 @@ from django.core.exceptions import ValidationError
 
 from publicity.public_site import inbox_schema
 from publicity.public_site.letter_fields import Pictures, line, one_of, text
-from publicity.public_site.letter_words import (
-    BARRED,
-    DUE,
-    WRONG_MEANINGS,
-    Capacity,
-    Content,
-    Said,
-    Wrong,
-)
+from publicity.public_site.letter_words import WRONG_MEANINGS, Capacity, Content, Said, Wrong
 from publicity.public_site.models import PublicResult
 from yangcheng_inspect import short_code
 from yangcheng_inspect.personal import personal
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 MOST_FOUND = 10
 NOT_LISTED = "none"

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from publicity.public_site import letter_sheet
-from publicity.public_site.letter_words import BARRED, DUE
 from yangcheng_inspect import clock
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 WRONG = {"wrong": "ERROR", "text": "摄像头已经更换，结果仍写“不符合”。"}
 WHO = {

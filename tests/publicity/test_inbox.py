@@ -14,6 +14,7 @@ from publicity.public_site.inbox_schema import LetterRefused
 from publicity.public_site.models import InboxFile, InboxLetter
 from tests.publicity.letters import JPEG
 from yangcheng_inspect.embedded.roles import NAMES
+from yangcheng_inspect.rating_words import BARRED, DUE
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -49,7 +50,7 @@ def test_a_role_that_can_only_add_keeps_a_letter_with_its_pictures() -> None:
 
 ACTS = {
     "read": lambda model: model.objects.exists(),
-    "change": lambda model: model.objects.update(pk=uuid4()),
+    "change": lambda model: model.objects.update(id=uuid4()),
     "delete": lambda model: model.objects.all()._raw_delete("default"),
 }
 
@@ -110,8 +111,8 @@ def test_anything_else_is_refused(wrong: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("answer", ["MAYBE", ""])
 def test_a_rating_answers_in_its_own_words(answer: str) -> None:
-    body = {"code": "7KQ2M9RT", "content": "GOOD", "text": ""}
-    body |= {"due": dict.fromkeys(inbox_schema.DUE, "YES"), "barred": dict.fromkeys(inbox_schema.BARRED, answer)}  # type: ignore[dict-item]
+    body: dict[str, Any] = {"code": "7KQ2M9RT", "content": "GOOD", "text": ""}
+    body |= {"due": dict.fromkeys(DUE, "YES"), "barred": dict.fromkeys(BARRED, answer)}
 
     with pytest.raises(LetterRefused):
         inbox_schema.validate(letter(kind="rating", body=body))

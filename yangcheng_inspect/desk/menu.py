@@ -68,6 +68,7 @@ MENU = (
             Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession inspections.view_draws"),
             Entry("后续处理", "office_follow_up", "arrow-repeat", "inspections.office_review"),
             Entry("公示台账", "publication_board", "megaphone", BOARD),
+            Entry("公告与解读", "notice_list", "newspaper", "publicity.draft_notice publicity.approve_notice"),
         ),
     ),
     Group(
