@@ -7,7 +7,7 @@ where it names one; `why` says which clause sets a bound.
 from dataclasses import dataclass
 from typing import Any
 
-WORKDAYS, HOURS, DAYS, MONTHS, YEARS = "个工作日", "小时", "日", "个月", "年"
+WORKDAYS, HOURS, DAYS, YEARS = "个工作日", "小时", "日", "年"
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,14 @@ def _period(key: str, group: str, label: str, default: int, source: str, most: i
     return Definition(key, group, label, default, source, WORKDAYS, 1, most, why)
 
 
-def _kept(key: str, label: str, default: int, unit: str, most: int) -> Definition:
-    return Definition(key, RETAINING, label, default, LIKE_45, unit, 1, most)
+def _kept(key: str, label: str) -> Definition:
+    """For how many years a kind of result stays public: three, one to ten."""
+    return Definition(key, RETAINING, label, 3, LIKE_45, YEARS, 1, 10)
 
 
 WITHIN_5, WITHIN_20 = f"{PLAN}：5个工作日内", f"{DISCLOSURE_ACT}：20个工作日内"
-WITHIN_3, SEVEN = "行政处罚法第四十八条、第八十五条：3个工作日内", "行政处罚信息公示：7个工作日内"
+WITHIN_3, SEVEN = "行政处罚法第四十八条、第八十五条：3个工作日内", "行政处罚信息“双公示”：自作出决定之日起7个工作日内"
+POSTED = "企业信息公示暂行条例第六条：20个工作日内"
 NOT_STOPPED = f"{OURS}；公示期限（{PLAN}，5个工作日）不因陈述申辩停止计算"
 NO_REPLY_RULE = f"{OURS}；法律对其他部门的回复没有规定期限"
 ANY_TIME = f"{OURS}；0 日为公示期间随时可以提出"
@@ -75,7 +77,7 @@ TABLE: tuple[Definition, ...] = (
     _period("publish_other_days", PUBLISHING, "其他结果，自抽查结束之日起公示", 20, WITHIN_20, 20, WITHIN_20),
     _period("publish_handling_days", PUBLISHING, "问题处理有新进展后更新公示", 5, f"{OURS}，比照{PLAN}", 20, WITHIN_20),
     _period("publish_penalty_days", PUBLISHING, "行政处罚决定作出后公示", 7, SEVEN, 7, SEVEN),
-    _period("posting_days", PUBLISHING, "抽查事项清单变更后公布", 20, WITHIN_20, 20, WITHIN_20),
+    _period("posting_days", PUBLISHING, "公示后录入企业信用信息公示系统", 20, POSTED, 20, POSTED),
     _period("withdraw_days", CHANGING, "决定被撤销或公示有误的，撤下公示", 3, WITHIN_3, 3, WITHIN_3),
     Definition("objection_period_days", OBJECTING, "公示后可以提出异议的期间", 0, ANY_TIME, DAYS, 0, 3650),
     _period("objection_accept_days", OBJECTING, "收到异议后决定是否受理", 5, CHANNEL, 15),
@@ -89,11 +91,10 @@ TABLE: tuple[Definition, ...] = (
     _period("reply_days", HANDLING, "移送后未收到处理结果的，开始催办", 20, NO_REPLY_RULE, 60),
     _period("recheck_days", HANDLING, "改正期限届满或收到整改材料后复查", 3, OURS, 20),
     _period("dispute_days", HANDLING, "答复检查对象的陈述申辩", 3, NOT_STOPPED, 5, NOT_STOPPED),
-    _kept("retention_clean_years", "未发现问题的结果保留", 3, YEARS, 10),
-    _kept("retention_problem_years", "发现问题的结果保留", 3, YEARS, 10),
-    _kept("retention_unreached_years", "无法联系、停业、未开展相关活动的结果保留", 3, YEARS, 10),
-    _kept("retention_obstructed_years", "不配合检查情节严重的结果保留", 3, YEARS, 10),
-    _kept("retention_minor_months", "仅受警告或较低数额罚款的处罚信息保留", 3, MONTHS, 36),
+    _kept("retention_clean_years", "未发现问题的结果保留"),
+    _kept("retention_problem_years", "发现问题的结果保留"),
+    _kept("retention_unreached_years", "无法联系、停业、未开展相关活动的结果保留"),
+    _kept("retention_obstructed_years", "不配合检查情节严重的结果保留"),
     Definition("officers_public", DISCLOSING, "公示检查人员姓名", False, f"{OURS}；默认只公示单位和人数"),
 )
 

@@ -5,6 +5,7 @@ from inspections.status import RecordStatus
 from yangcheng_inspect.desk.demo import (
     afterwards,
     before,
+    changes,
     draws,
     duty,
     firms,
@@ -12,6 +13,7 @@ from yangcheng_inspect.desk.demo import (
     items,
     on_paper,
     papers,
+    parameters,
     registries,
     risk,
     sessions,
@@ -63,6 +65,8 @@ def play() -> None:
     items.play(cast)
     before.play(cast, second)
     papers.play(first, cast)
+    parameters.play(cast)
+    changes.play(first, cast)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
