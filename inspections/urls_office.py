@@ -16,6 +16,7 @@ urlpatterns = [
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/lines/new/", plans.plan_add_line, name="plan_add_line"),
     path("plans/<int:pk>/submit/", plans.plan_submit, name="plan_submit"),
+    path("plans/<int:pk>/adjust/", plans.plan_adjust, name="plan_adjust"),
     path("plan-lines/<int:pk>/remove/", plans.plan_remove_line, name="plan_remove_line"),
     path("plan-lines/<int:pk>/task/", tasks.task_new, name="task_new"),
     path("tasks/", tasks.task_list, name="task_list"),

@@ -50,6 +50,13 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class AdjustForm(forms.Form):
+    """Why an approved plan is opened again."""
+
+    helper = FieldsOnly()
+    reason = forms.CharField(label="调整理由", max_length=300, help_text="理由随新版本一并公开。")
+
+
 class LineForm(forms.Form):
     """One line of a plan. What stays empty follows from the item in force."""
 

@@ -67,6 +67,11 @@ def statement_number(year: int) -> str:
     return f"YC-SM-{year}-{_next(f'statement-{year}', 9999):04d}"
 
 
+def notice_number(year: int) -> str:
+    """公告与解读: YC-GG-2026-0001."""
+    return f"YC-GG-{year}-{_next(f'notice-{year}', 9999):04d}"
+
+
 def archive_number(year: int) -> str:
     """归档号 of one year: YC-DA-2026-0001."""
     return f"YC-DA-{year}-{_next(f'archive-{year}', 9999):04d}"

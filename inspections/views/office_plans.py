@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections import plan_table
-from inspections.forms.office import DraftForm, LineForm
+from inspections.forms.office import AdjustForm, DraftForm, LineForm
 from inspections.models import Plan, PlanLine
 from inspections.services import plans
 from inspections.status import PlanStatus
@@ -83,3 +83,17 @@ def plan_submit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Plan, pk=pk)
     attempt(request, lambda: plans.submit(plan=found, by=request.user), "计划已送分管局领导审批。")
     return redirect(found)
+
+
+@permission_required("inspections.draft_plan")
+@require_http_methods(["GET", "POST"])
+def plan_adjust(request: Request, pk: int) -> HttpResponse:
+    """Open an approved plan again, for a reason that the public will read."""
+    found = get_object_or_404(Plan, pk=pk)
+    form = AdjustForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if carried_out(form, lambda: plans.adjust(plan=found, reason=reason, by=request.user)):
+            return redirect(found)
+    context: dict[str, Any] = {"form": form, "plan": found, "back": found.get_absolute_url()}
+    return office_page(request, "inspections/office/plan_adjust.html", "调整计划", **context)

@@ -12,6 +12,7 @@ from registry.importing.rows import Problem
 from registry.models import Certificate, ImportRow, Inspector, RegistryImport, Unit
 from registry.services.rights import save
 from registry.services.vocabularies import vocabulary
+from registry.signals import inspector_changed
 from registry.status import ImportStatus
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
@@ -126,6 +127,7 @@ def _add(current: RegistryImport, row: ImportRow, units: Mapping[str, Unit], by:
     _certify(person, row.values, current)
     detail = {"values": row.values, "import": current.pk, "row": row.row_no}
     record("inspector.add", target=person, by=by, detail=detail, reason=current.source_note)
+    inspector_changed.send(Inspector, inspector=person, by=by)
 
 
 def _change(
@@ -147,6 +149,7 @@ def _change(
         _certify(person, {**now, **row.values}, current)
     detail = {"changes": dict(changes), "import": current.pk, "row": row.row_no}
     record("inspector.amend", target=person, by=by, detail=detail, reason=current.source_note)
+    inspector_changed.send(Inspector, inspector=person, by=by)
 
 
 def put(person: Inspector, values: Mapping[str, str], units: Mapping[str, Unit]) -> None:

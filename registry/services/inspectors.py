@@ -8,6 +8,7 @@ from django.db import transaction
 
 from registry.models import Certificate, Inspector, MarketEntity, Recusal
 from registry.services.rights import demand, demand_reason, locked, save
+from registry.signals import inspector_changed
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.accounts.services import users
@@ -36,6 +37,7 @@ def amend(*, inspector: Inspector, values: Mapping[str, Any], reason: str, by: U
     save(inspector)
     plain = {field: [_plain(old), _plain(new)] for field, (old, new) in changes.items()}
     record("inspector.amend", target=inspector, by=by, detail={"changes": plain}, reason=reason)
+    inspector_changed.send(Inspector, inspector=inspector, by=by)
     return inspector
 
 
@@ -62,6 +64,7 @@ def certify(
     save(card)
     detail = {"number": number, "valid_to": valid_to.isoformat()}
     record("inspector.certify", target=inspector, by=by, detail=detail)
+    inspector_changed.send(Inspector, inspector=inspector, by=by)
     return card
 
 
@@ -77,6 +80,7 @@ def withdraw_certificate(*, certificate: Certificate, on: date, reason: str, by:
     save(certificate)
     detail = {"number": certificate.number, "on": on.isoformat()}
     record("inspector.withdraw_certificate", target=inspector, by=by, detail=detail, reason=demand_reason(reason))
+    inspector_changed.send(Inspector, inspector=inspector, by=by)
     return certificate
 
 

@@ -7,6 +7,7 @@ from registry.models import Certificate, ImportRow, Inspector, RegistryImport, U
 from registry.models.inspector import CertificateQuerySet
 from registry.services.import_inspectors import held, put
 from registry.services.rights import save
+from registry.signals import inspector_changed
 from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.errors import DomainError
@@ -35,6 +36,7 @@ def _withdraw(current: RegistryImport, person: Inspector, reason: str, by: User 
     person.save(update_fields=["status", "withdrawn_on"])
     person.certificates.filter(withdrawn_on__isnull=True).update(withdrawn_on=clock.today())
     record("inspector.withdraw", target=person, by=by, detail={"import": current.pk}, reason=reason)
+    inspector_changed.send(Inspector, inspector=person, by=by)
 
 
 def _restore(
@@ -52,6 +54,7 @@ def _restore(
         raise DomainError(CHANGED_SINCE.format(row.name))
     changes = {field: [new, old] for field, (old, new) in row.changes.items()}
     record("inspector.amend", target=person, by=by, detail={"changes": changes, "undo": current.pk}, reason=reason)
+    inspector_changed.send(Inspector, inspector=person, by=by)
 
 
 def _restore_certificate(person: Inspector, *, before: Mapping[str, str], after: Mapping[str, str]) -> None:

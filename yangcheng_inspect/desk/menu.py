@@ -30,6 +30,7 @@ REVIEW = "inspections.review_record inspections.office_review inspections.approv
 
 BOARD = "publicity.view_board publicity.view_cases"
 RISK = "registry.draft_risk_matrix registry.approve_risk_matrix"
+OBJECTIONS = "publicity.handle_objection publicity.answer_objection"
 
 MENU = (
     Group(
@@ -68,6 +69,7 @@ MENU = (
             Entry("随机抽取", "session_list", "shuffle", "inspections.view_drawsession inspections.view_draws"),
             Entry("后续处理", "office_follow_up", "arrow-repeat", "inspections.office_review"),
             Entry("公示台账", "publication_board", "megaphone", BOARD),
+            Entry("异议和企业说明", "sent_in", "chat-left-text", OBJECTIONS),
             Entry("公告与解读", "notice_list", "newspaper", "publicity.draft_notice publicity.approve_notice"),
         ),
     ),
