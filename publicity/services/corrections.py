@@ -53,8 +53,13 @@ def propose(
     )
     schema.validate(_after(asked))  # what the public could not be shown is refused now, not on the leader's desk
     asked.save()
-    record("publication.propose_correction", target=publication, by=by, reason=asked.reason, detail={"changes": moved})
+    record("publication.propose_correction", target=publication, by=by, reason=asked.reason, detail=_pairs(asked))
     return asked
+
+
+def _pairs(correction: Correction) -> dict[str, Any]:
+    """As the trail writes changes: what stood there and what is to stand there, by path."""
+    return {"changes": {one["path"]: [one["was"], one["now"]] for one in correction.changes}}
 
 
 def _refuse_not_shown(publication: Publication) -> None:
@@ -87,7 +92,7 @@ def approve(*, correction: Correction, by: User) -> Correction:
         act="publication.correct",
         by=by,
         hides_old=correction.hides_old,
-        detail={"changes": correction.changes, "document": correction.document},
+        detail=_pairs(correction) | {"document": correction.document},
     )
     correction.save(update_fields=["replaced"])
     if correction.ground in DECIDED:
