@@ -19,7 +19,7 @@ from registry.models import (
     Unit,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.base import TrailedFactory
+from tests.factories.base import AtOnce, TrailedFactory
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import now, today
@@ -152,7 +152,7 @@ class CertificateFactory(TrailedFactory):
 STAGES = ["pending", "ready", "onsite", "filled", "confirmed", "signed", "submitted", "reviewed", "checked", "approved"]
 
 
-class VisitFactory(factory.Factory):
+class VisitFactory(AtOnce):
     """`VisitFactory(submitted=True)`: ordered by the short form and led there step by step.
 
     `wrong=True` finds a problem; `opinion`, `result` and `kind` are those of the services.

@@ -21,7 +21,7 @@ from registry.models import (
     Recusal,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.base import TrailedFactory, note
+from tests.factories.base import AtOnce, TrailedFactory, note
 from tests.factories.inspections import EntityFactory, InspectorFactory, UnitFactory, VersionFactory, somebody
 from tests.factories.lotteries import coming_at
 from yangcheng_inspect.accounts.models import User
@@ -118,7 +118,7 @@ def line_for(version: ItemVersion, **kwargs: Any) -> plans.Line:
     return plans.Line(item=version.item, **given)
 
 
-class PlanFactory(factory.Factory):
+class PlanFactory(AtOnce):
     """This year's plan with one line per version: `PlanFactory(versions=[…])`, `stage` draft, pending or approved."""
 
     class Meta:
@@ -145,7 +145,7 @@ class PlanFactory(factory.Factory):
         return plan
 
 
-class TaskFactory(factory.Factory):
+class TaskFactory(AtOnce):
     """A task waiting for its session: `TaskFactory(firms=12, officers=6)`; further ones join the year's plan."""
 
     class Meta:
@@ -173,7 +173,7 @@ def two_tasks(**kwargs: Any) -> list[Task]:
     return [tasks.create(line=line, from_on=today(), to_on=end_of_task(), by=by) for line in plan.lines.all()]
 
 
-class SessionFactory(factory.Factory):
+class SessionFactory(AtOnce):
     """A sitting of three witnesses: `SessionFactory(frozen=True)`, led there by two people of the office."""
 
     class Meta:
