@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from publicity import urls_sent_in
 from publicity.views import board, bundles, corrections, items, postings, publication
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("publications/<int:pk>/", publication.publication, name="publication"),
     path("publications/<int:pk>/correct/", corrections.correction_new, name="correction_new"),
     path("publications/<int:pk>/<slug:slug>/do/", publication.act, name="publication_act"),
+    *urls_sent_in.office,
 ]

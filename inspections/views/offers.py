@@ -31,8 +31,8 @@ class Offer:
 
     def blank(self, row: Any, *given: Any) -> forms.Form:
         """Its form, with what was sent; a class that is drawn from the row says so with `of_row`."""
-        more = {"row": row} if getattr(self.form, "of_row", False) else {}
-        return self.form(*given, auto_id=f"{self.slug}-%s", **more)
+        more: dict[str, Any] = {"row": row} if getattr(self.form, "of_row", False) else {}
+        return self.form(*given, **{"auto_id": f"{self.slug}-%s", **more})
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ MENU = (
             Entry("后续处理", "office_follow_up", "arrow-repeat", "inspections.office_review"),
             Entry("公示台账", "publication_board", "megaphone", BOARD),
             Entry("异议和企业说明", "sent_in", "chat-left-text", OBJECTIONS),
-            Entry("公告与解读", "notice_list", "newspaper", "publicity.draft_notice publicity.approve_notice"),
+            Entry("公告与解读", "bulletin_list", "newspaper", "publicity.draft_notice publicity.approve_notice"),
         ),
     ),
     Group(
