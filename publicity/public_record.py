@@ -16,6 +16,7 @@ from publicity import handling, remarks
 from publicity.models import Publication
 from publicity.public_site.schema import FORMAT
 from publicity.wording import full_width
+from registry.former_names import former_names
 from yangcheng_inspect.personal import personal
 
 SAID = {
@@ -56,7 +57,8 @@ def build(publication: Publication, on: date) -> dict[str, Any]:
 
 def _entity(visit: Visit) -> dict[str, Any]:
     """Name, code and town of every business; the seat of a company only, for anybody else's may be a home."""
-    entity: dict[str, Any] = {"name": visit.name, "former_names": [], "code": visit.code, "town": visit.town}
+    names = [name for name in former_names(visit.entity, visit.name) if not personal(name)]
+    entity: dict[str, Any] = {"name": visit.name, "former_names": names, "code": visit.code, "town": visit.town}
     if "公司" in visit.entity.entity_type and visit.address and not personal(visit.address):
         entity["address"] = visit.address
     return entity

@@ -85,6 +85,15 @@ class EntityFlagFactory(TrailedFactory):
     started_on = factory.LazyFunction(clock.today)
 
 
+class FactFactory(TrailedFactory):
+    """What a source said about a firm."""
+
+    class Meta:
+        model = models.EntityFact
+
+    recorded_at = factory.LazyFunction(clock.now)
+
+
 class InspectorFactory(TrailedFactory):
     """A police officer without certificate; `certified=True` for one valid a year; `auxiliary=True` for 辅警."""
 

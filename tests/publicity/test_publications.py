@@ -28,6 +28,7 @@ from tests.factories.inspections import (
     somebody,
 )
 from tests.factories.plans import amend
+from tests.factories.registry import FactFactory
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.parameters.reading import Values
@@ -209,3 +210,16 @@ def test_a_version_approved_before_breakfast_was_approved_that_day() -> None:
         item_notices.release(version=version, by=version.approved_by)
 
     assert PublicItem.objects.get(version_id=version.pk).approved_on == date(2026, 11, 2)
+
+
+def test_a_firm_is_found_by_the_name_it_had_when_the_bureau_of_markets_listed_it() -> None:
+    entity = EntityFactory(name="阳城县新名旅馆")
+    said = [("阳城县旧名旅馆", "MARKET_BUREAU"), ("随手写的旅馆", "OFFICER"), ("阳城县新名旅馆", "MARKET_BUREAU")]
+    for day, (name, source) in enumerate(said, 1):
+        FactFactory(entity=entity, values={"name": name}, source=source, as_of=date(2026, 1, day))
+
+    InspectionFactory(approved=True, entity=entity)
+
+    [found] = PublicResult.objects.matching("旧名旅馆")
+    assert found.record["entity"]["former_names"] == ["阳城县旧名旅馆"]
+    assert not PublicResult.objects.matching("随手写")
