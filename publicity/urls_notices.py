@@ -5,8 +5,8 @@ from django.urls import path
 from publicity.views import notice_pages as pages
 
 urlpatterns = [
-    path("notices/", pages.notice_list, name="notice_list"),
-    path("notices/<int:pk>/", pages.notice_version, name="notice_version"),
-    path("notices/<int:pk>/approve/", pages.notice_approve, name="notice_approve"),
-    path("notices/<int:pk>/return/", pages.notice_return, name="notice_return"),
+    path("bulletins/", pages.bulletin_list, name="bulletin_list"),
+    path("bulletins/<int:pk>/", pages.bulletin_version, name="bulletin_version"),
+    path("bulletins/<int:pk>/approve/", pages.bulletin_approve, name="bulletin_approve"),
+    path("bulletins/<int:pk>/return/", pages.bulletin_return, name="bulletin_return"),
 ]

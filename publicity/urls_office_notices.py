@@ -5,10 +5,10 @@ from django.urls import path
 from publicity.views import office_notices as office
 
 urlpatterns = [
-    path("notices/new/", office.notice_new, name="notice_new"),
-    path("notices/<int:pk>/change/", office.notice_change, name="notice_change"),
-    path("notices/<int:pk>/withdraw/", office.notice_withdraw, name="notice_withdraw"),
-    path("notice-versions/<int:pk>/edit/", office.notice_edit, name="notice_edit"),
-    path("notice-versions/<int:pk>/submit/", office.notice_submit, name="notice_submit"),
-    path("notice-versions/<int:pk>/discard/", office.notice_discard, name="notice_discard"),
+    path("bulletins/new/", office.bulletin_new, name="bulletin_new"),
+    path("bulletins/<int:pk>/change/", office.bulletin_change, name="bulletin_change"),
+    path("bulletins/<int:pk>/withdraw/", office.bulletin_withdraw, name="bulletin_withdraw"),
+    path("bulletin-versions/<int:pk>/edit/", office.bulletin_edit, name="bulletin_edit"),
+    path("bulletin-versions/<int:pk>/submit/", office.bulletin_submit, name="bulletin_submit"),
+    path("bulletin-versions/<int:pk>/discard/", office.bulletin_discard, name="bulletin_discard"),
 ]

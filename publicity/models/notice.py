@@ -103,7 +103,7 @@ class NoticeVersion(models.Model):
         return f"{self.notice.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("notice_version", args=[self.pk])
+        return reverse("bulletin_version", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -11,7 +11,17 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from publicity.public_site import models as public
-from publicity.public_site import schema, store, store_letters, store_versions, tombstone, transfer_rows
+from publicity.public_site import (
+    schema,
+    store,
+    store_letters,
+    store_notices,
+    store_officers,
+    store_plans,
+    store_versions,
+    tombstone,
+    transfer_rows,
+)
 
 Value = dict[str, Any]
 
@@ -63,6 +73,12 @@ def named(model: type[Model], column: str, of: Callable[[Any], Value], put: Call
     return Kind(model, key, lambda row: {column: getattr(row, column), "record": of(row)}, take, **rest)
 
 
+def _record(row: Any) -> Value:
+    """Where the row keeps the whole object that made it."""
+    value: Value = row.record
+    return value
+
+
 KINDS: Mapping[str, Kind] = {
     "item": Kind(public.PublicItem, ("version_id",), transfer_rows.item, transfer_rows.take_item),
     "draw": Kind(public.PublicDraw, ("draw_id",), transfer_rows.draw, transfer_rows.take_draw),
@@ -89,6 +105,10 @@ KINDS: Mapping[str, Kind] = {
         rows=transfer_rows.tombstones,
         tombstone=True,
     ),
+    "plan": named(public.PublicPlan, "plan_id", _record, store_plans.put_plan),
+    "task": named(public.PublicTask, "task_id", _record, store_plans.put_task),
+    "officer": named(public.PublicInspector, "inspector_id", store_officers.record_of, store_officers.put_officer),
+    "notice": named(public.PublicNotice, "notice_id", _record, store_notices.put_notice),
     "letter": Kind(public.PublicLetter, ("number",), store_letters.written, store_letters.put_letter),
 }
 """Checkpoints are no kind: they cross in the head of the file and pass the witness before anything else is read."""

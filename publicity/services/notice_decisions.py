@@ -29,7 +29,7 @@ def approve(*, version: NoticeVersion, by: User) -> NoticeVersion:
         raise SameHands("不得审批本人起草或送批的公告。请由其他分管局领导或其代理人批准。")
     to = NoticeStatus.WITHDRAWN if version.withdraws else NoticeStatus.PUBLISHED
     _replace(version, NoticeStatus.WITHDRAWN if version.withdraws else NoticeStatus.SUPERSEDED, by)
-    stamps = {"approved_at": now(), "approved_by": by}
+    stamps: dict[str, Any] = {"approved_at": now(), "approved_by": by}
     version = move(version, to, table=NOTICE_MOVES, by=by, action="notice.approve", **stamps)
     _show(version, by)
     return version

@@ -1,6 +1,7 @@
 """公告与解读 on 双随机办's side: draft, change, propose to take down, send to 分管局领导 (architecture.md)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -84,7 +85,7 @@ def write(*, version: NoticeVersion, text: Text, by: User) -> NoticeVersion:
 def submit(*, version: NoticeVersion, by: User) -> NoticeVersion:
     """Send a draft to the leader."""
     demand(by, DRAFTER, OFFICE)
-    stamps = {"submitted_at": now(), "submitted_by": by, "return_reason": ""}
+    stamps: dict[str, Any] = {"submitted_at": now(), "submitted_by": by, "return_reason": ""}
     return move(locked(version), NoticeStatus.PENDING, table=NOTICE_MOVES, by=by, action="notice.submit", **stamps)
 
 

@@ -22,7 +22,7 @@ GONE_BY = [NoticeStatus.SUPERSEDED, NoticeStatus.DISCARDED]
 
 @permission_required(DRAFTER, APPROVER)
 @require_safe
-def notice_list(request: Request) -> HttpResponse:
+def bulletin_list(request: Request) -> HttpResponse:
     """What is under way, then what the public reads or read."""
     rows = NoticeVersion.objects.for_page()
     context = {"open": rows.filter(status__in=OPEN), "done": rows.exclude(status__in=[*OPEN, *GONE_BY])}
@@ -31,7 +31,7 @@ def notice_list(request: Request) -> HttpResponse:
 
 @permission_required(DRAFTER, APPROVER)
 @require_safe
-def notice_version(request: Request, pk: int) -> HttpResponse:
+def bulletin_version(request: Request, pk: int) -> HttpResponse:
     """One version exactly as the public would read it; whoever's turn it is acts here."""
     version = get_object_or_404(NoticeVersion.objects.for_page(), pk=pk)
     mine = request.user.pk in (version.drafted_by_id, version.submitted_by_id)
@@ -50,8 +50,8 @@ def notice_version(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required(APPROVER)
-@post_only("notice_version")
-def notice_approve(request: Request, pk: int) -> HttpResponse:
+@post_only("bulletin_version")
+def bulletin_approve(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     try:
         version = notice_decisions.approve(version=version, by=request.user)
@@ -64,8 +64,8 @@ def notice_approve(request: Request, pk: int) -> HttpResponse:
 
 
 @permission_required(APPROVER)
-@post_only("notice_version")
-def notice_return(request: Request, pk: int) -> HttpResponse:
+@post_only("bulletin_version")
+def bulletin_return(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     try:
         notice_decisions.send_back(version=version, reason=request.POST.get("reason", ""), by=request.user)
@@ -73,4 +73,4 @@ def notice_return(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(version)
     messages.success(request, "已退回双随机办。")
-    return redirect("notice_list")
+    return redirect("bulletin_list")

@@ -1,8 +1,10 @@
 """公告与解读 on the office's desk, under /admin/: write, change, propose to take down, send for approval."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,9 +26,14 @@ def _form_page(request: Request, form: Any, title: str, back: str, act: str, hin
     return office_page(request, "publicity/notice_form.html", title, form=form, back=back, act=act, hint=hint)
 
 
+def _done(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Whether the form was in order and the service did it."""
+    return form.is_valid() and carried_out(form, act) is not None
+
+
 @permission_required(DRAFTER)
 @require_http_methods(["GET", "POST"])
-def notice_new(request: Request) -> HttpResponse:
+def bulletin_new(request: Request) -> HttpResponse:
     form = NewNoticeForm(request.POST or None)
     if form.is_valid():
         kind = form.cleaned_data["kind"]
@@ -34,27 +41,25 @@ def notice_new(request: Request) -> HttpResponse:
         if version:
             messages.success(request, "草稿已保存。看过预览后送批。")
             return redirect(version)
-    return _form_page(request, form, "起草公告", reverse("notice_list"), "保存草稿并预览")
+    return _form_page(request, form, "起草公告", reverse("bulletin_list"), "保存草稿并预览")
 
 
 @permission_required(DRAFTER)
 @require_http_methods(["GET", "POST"])
-def notice_edit(request: Request, pk: int) -> HttpResponse:
+def bulletin_edit(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     if not version.is_draft or version.withdraws:
         return redirect(version)
     form = TextForm(request.POST or None, instance=version)
-    if form.is_valid() and carried_out(
-        form, lambda: notice_drafts.write(version=version, text=form.text, by=request.user)
-    ):
+    if _done(form, lambda: notice_drafts.write(version=version, text=form.text, by=request.user)):
         messages.success(request, "草稿已保存。")
         return redirect(version)
     return _form_page(request, form, f"修改草稿：{version.title}", version.get_absolute_url(), "保存草稿并预览")
 
 
 @permission_required(DRAFTER)
-@post_only("notice_version")
-def notice_submit(request: Request, pk: int) -> HttpResponse:
+@post_only("bulletin_version")
+def bulletin_submit(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     try:
         notice_drafts.submit(version=version, by=request.user)
@@ -67,21 +72,18 @@ def notice_submit(request: Request, pk: int) -> HttpResponse:
 
 @permission_required(DRAFTER)
 @require_http_methods(["GET", "POST"])
-def notice_discard(request: Request, pk: int) -> HttpResponse:
+def bulletin_discard(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(NoticeVersion, pk=pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form,
-        lambda: notice_drafts.discard(version=version, reason=form.cleaned_data["reason"], by=request.user),
-    ):
+    if _done(form, lambda: notice_drafts.discard(version=version, reason=form.cleaned_data["reason"], by=request.user)):
         messages.success(request, "草稿已作废。")
-        return redirect("notice_list")
+        return redirect("bulletin_list")
     return _form_page(request, form, f"作废草稿：{version.title}", version.get_absolute_url(), "作废草稿")
 
 
 @permission_required(DRAFTER)
 @require_http_methods(["GET", "POST"])
-def notice_change(request: Request, pk: int) -> HttpResponse:
+def bulletin_change(request: Request, pk: int) -> HttpResponse:
     """A further version of what the public reads."""
     notice = get_object_or_404(Notice, pk=pk)
     form = PublicReasonForm(request.POST or None)
@@ -89,14 +91,14 @@ def notice_change(request: Request, pk: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         version = carried_out(form, lambda: notice_drafts.change(notice=notice, reason=reason, by=request.user))
         if version:
-            return redirect("notice_edit", version.pk)
+            return redirect("bulletin_edit", version.pk)
     hint = "现行版本在新版本批准前照常公开；以后作为历次版本保留。"
     return _form_page(request, form, f"修改 {notice.number}", _back(notice), "起草新版本", hint)
 
 
 @permission_required(DRAFTER)
 @require_http_methods(["GET", "POST"])
-def notice_withdraw(request: Request, pk: int) -> HttpResponse:
+def bulletin_withdraw(request: Request, pk: int) -> HttpResponse:
     """Ask the leader to take a notice down."""
     notice = get_object_or_404(Notice, pk=pk)
     form = PublicReasonForm(request.POST or None)
@@ -113,4 +115,4 @@ def notice_withdraw(request: Request, pk: int) -> HttpResponse:
 
 def _back(notice: Notice) -> str:
     shown = notice.versions.filter(status=NoticeStatus.PUBLISHED).first()
-    return shown.get_absolute_url() if shown else reverse("notice_list")
+    return shown.get_absolute_url() if shown else reverse("bulletin_list")

@@ -1,4 +1,4 @@
-"""公告与解读: the office writes, the leader approves and thereby publishes; what was public once is not lost silently."""
+"""公告与解读: the office writes, the leader approves and thereby publishes; nothing public is lost silently."""
 
 from collections.abc import Callable
 
@@ -121,9 +121,7 @@ def test_what_was_taken_down_is_not_changed(published: NoticeVersion, office: Us
         notice_drafts.change(notice=published.notice, reason="恢复", by=office)
 
 
-def test_a_refused_withdrawal_leaves_the_notice_as_it_was(
-    published: NoticeVersion, office: User, leader: User
-) -> None:
+def test_a_refused_withdrawal_leaves_the_notice_as_it_was(published: NoticeVersion, office: User, leader: User) -> None:
     asked = notice_drafts.propose_withdrawal(notice=published.notice, reason="过时", by=office)
 
     back = notice_decisions.send_back(version=asked, reason="仍然有效", by=leader)
@@ -151,11 +149,11 @@ def test_the_office_writes_previews_and_sends(client: Client, office: User) -> N
     client.force_login(office)
     said = {"kind": "问答", "title": "问答", "office": "治安大队", "body": "问：谁来检查？\n\n<b>两名</b>民警。"}
 
-    page = client.post(reverse("notice_new"), said, follow=True).content.decode()
+    page = client.post(reverse("bulletin_new"), said, follow=True).content.decode()
     assert "<h2>问：谁来检查？</h2>" in page
     assert "&lt;b&gt;两名&lt;/b&gt;民警。" in page
 
-    client.post(reverse("notice_submit", args=[NoticeVersion.objects.get().pk]))
+    client.post(reverse("bulletin_submit", args=[NoticeVersion.objects.get().pk]))
     assert NoticeVersion.objects.get().status == NoticeStatus.PENDING
 
 
@@ -164,7 +162,7 @@ def test_the_leader_decides_on_the_page(client: Client, pending: NoticeVersion, 
     page = client.get(pending.get_absolute_url()).content.decode()
     assert "批准并公布" in page
 
-    client.post(reverse("notice_approve", args=[pending.pk]))
+    client.post(reverse("bulletin_approve", args=[pending.pk]))
 
     assert PublicNotice.objects.exists()
 
@@ -173,7 +171,7 @@ def test_the_office_changes_and_takes_down_on_the_page(client: Client, published
     client.force_login(office)
     assert "修改" in client.get(published.get_absolute_url()).content.decode()
 
-    client.post(reverse("notice_withdraw", args=[published.notice_id]), {"reason": "规定已经修改"})
+    client.post(reverse("bulletin_withdraw", args=[published.notice_id]), {"reason": "规定已经修改"})
 
     asked = NoticeVersion.objects.waiting().get()
     assert (asked.withdraws, asked.reason) == (True, "规定已经修改")

@@ -82,7 +82,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.LEADER: _perms("registry", "view_registry view_entities view_people approve_item approve_risk_matrix")
     | _perms("inspections", "approve_cap_exception")
     | _perms("inspections", "view_all approve_plan approve_task approve_visits approve_record approve_void")
-    | _perms("publicity", "view_board decide_hold approve_notice approve_withdrawal approve_correction answer_objection")
+    | _perms("publicity", "view_board decide_hold approve_withdrawal approve_correction answer_objection")
+    | _perms("publicity", "approve_notice")
     | _perms("trail", "approve_erasure")
     | _perms("parameters", "approve_value")
     | _NOTICES
