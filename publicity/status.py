@@ -36,12 +36,12 @@ class HoldStatus(TextChoices):
 
 MOVES: Mapping[type[TextChoices], Mapping[str, Collection[str]]] = {
     PublicationStatus: {
-        # Dropped: its record was voided before it was published. Sent: approved, and not yet on the public machine.
+        # Dropped: voided, or taken back by two people, before it was published. Sent: approved, not yet outside.
         PublicationStatus.PENDING: [PublicationStatus.PUBLISHED, PublicationStatus.SENT, PublicationStatus.DROPPED],
-        PublicationStatus.SENT: [PublicationStatus.PUBLISHED],
-        # Taken down by two people, or its time is over; what was ended may turn out to have been wrong.
+        PublicationStatus.SENT: [PublicationStatus.PUBLISHED, PublicationStatus.DROPPED],
+        # Taken down by two people, or its time is over.
         PublicationStatus.PUBLISHED: [PublicationStatus.WITHDRAWN, PublicationStatus.ENDED],
-        PublicationStatus.ENDED: [PublicationStatus.WITHDRAWN],
+        PublicationStatus.ENDED: [],
         PublicationStatus.WITHDRAWN: [],
         PublicationStatus.DROPPED: [],
     },

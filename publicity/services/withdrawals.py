@@ -19,7 +19,7 @@ from yangcheng_inspect.trail.services import record
 
 APPROVE = "publicity.approve_withdrawal"
 DECIDE = "publication.decide_withdrawal"
-SHOWN = [PublicationStatus.PUBLISHED]
+SHOWN = [PublicationStatus.PUBLISHED, PublicationStatus.SENT]
 Kind = Withdrawal.Kind
 
 
@@ -30,7 +30,7 @@ def propose(
     """Ask for it. `kind` END is 信用修复: over before its time, not wrong. Raises `DomainError`, `SameHands`."""
     demand(by, "publicity.propose_withdrawal", "双随机办")
     publication = rules.locked(publication)
-    _refuse_not_shown(publication)
+    _refuse_not_shown(publication, kind)
     if ground not in ([Ground.REPAIR] if kind == Kind.END else WITHDRAWING):
         raise DomainError("请选择撤下的依据。")
     rules.refuse_unsaid(publication, ground, document, reason)
@@ -49,8 +49,9 @@ def propose(
     return asked
 
 
-def _refuse_not_shown(publication: Publication) -> None:
-    if publication.status not in SHOWN:
+def _refuse_not_shown(publication: Publication, kind: str) -> None:
+    """What is on its way to the public machine can still be stopped; there is nothing to end yet."""
+    if publication.status not in (SHOWN if kind == Kind.DOWN else SHOWN[:1]):
         raise DomainError(f"这条公示的状态是“{publication.get_status_display()}”，只有已公示的才能撤下。")
     if publication.withdrawals.pending().exists():
         raise AlreadyDone("这条公示已有一件撤下申请待决定。")
@@ -75,6 +76,8 @@ def approve(*, withdrawal: Withdrawal, by: User) -> Withdrawal:
 def take_down(*, publication: Publication, ends: bool, reason: str, by: User | None) -> dict[str, Any]:
     """Put the tombstone (`tombstone.SHAPE`) in the entry's place. The caller has locked it and settled who may."""
     to = PublicationStatus.ENDED if ends else PublicationStatus.WITHDRAWN
+    if publication.status == PublicationStatus.SENT:
+        to = PublicationStatus.DROPPED  # it never was public; a file that holds it is followed by the tombstone
     shown = publication.record or {}
     stone = {
         "format": tombstone.FORMAT,

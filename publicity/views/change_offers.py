@@ -53,9 +53,9 @@ def _withdraw(service: Any) -> Any:
     return act
 
 
-def _free(row: Publication, user: User, permission: str) -> bool:
+def _free(row: Publication, user: User, permission: str, *more: PublicationStatus) -> bool:
     """Shown now, and this person may ask for something about it."""
-    if row.status != PublicationStatus.PUBLISHED or not user.has_perm(permission):
+    if row.status not in (PublicationStatus.PUBLISHED, *more) or not user.has_perm(permission):
         return False
     try:
         changes.refuse_concerned(row, Ground.OWN, user)
@@ -70,6 +70,10 @@ def may_correct(row: Publication, user: User) -> bool:
 
 
 def _may_withdraw(row: Publication, user: User) -> bool:
+    return _free(row, user, PROPOSE, PublicationStatus.SENT) and _withdrawal(row) is None
+
+
+def _may_end(row: Publication, user: User) -> bool:
     return _free(row, user, PROPOSE) and _withdrawal(row) is None
 
 
@@ -124,7 +128,7 @@ OFFERS = (
     ),
     Offer(
         *("end", "提前结束公示（信用修复）", "报分管局领导", "已报分管局领导决定。决定之前，公示内容不变。"),
-        *(_ask_end, _may_withdraw, EndForm),
+        *(_ask_end, _may_end, EndForm),
         hint="企业申请信用修复、符合条件的，由分管局领导决定提前结束。结束后企业信息不再显示。",
         folded=True,
     ),

@@ -122,6 +122,15 @@ def test_only_what_is_public_can_be_taken_down() -> None:
         asked(InspectionFactory(checked=True))
 
 
+def test_what_is_on_its_way_out_is_stopped_by_the_same_two_people(settings: Any) -> None:
+    settings.PUBLIC_SITE_APART = True
+    inspection = InspectionFactory(approved=True)
+    row = down(inspection)
+
+    assert Publication.objects.get(inspection=inspection).status == PublicationStatus.DROPPED
+    assert row.is_withdrawn
+
+
 def test_the_reason_of_a_sensitive_item_stays_inside() -> None:
     version = VersionFactory()
     amend(version.item, sensitive=True)
