@@ -9,8 +9,10 @@ from yangcheng_inspect.desk.demo import (
     draws,
     duty,
     firms,
+    five_days,
     follow_up,
     items,
+    objections,
     on_paper,
     papers,
     parameters,
@@ -65,8 +67,10 @@ def play() -> None:
     items.play(cast)
     before.play(cast, second)
     papers.play(first, cast)
+    five_days.play(first, second, cast)
     parameters.play(cast)
     changes.play(first, cast)
+    objections.play(first, cast)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
