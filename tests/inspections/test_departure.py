@@ -28,6 +28,7 @@ def test_it_holds_every_paper_of_a_visit() -> None:
         "行政检查通知书",
         "检查记录表",
         "权利告知和检查人员名单",
+        "检查评价卡",
         "送达回证",
     ]
 
