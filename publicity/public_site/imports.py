@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from publicity.public_site import schema, transfer, transfer_file, witness
+from publicity.public_site import inbox_export, schema, transfer, transfer_file, witness
 from publicity.public_site.models import PublicCheckpoint, PublicImport
 from publicity.public_site.transfer_file import Refused
 from yangcheng_inspect.clock import now
@@ -23,6 +23,7 @@ SHAPE: dict[str, Any] = {
     "no": int,
     "prev": str,
     "made_at": datetime,
+    "inbox": int,  # the last file of letters that was taken in there
     "checkpoints": [{"note": str, "consistency": [str], "epoch": str}],
     "items": [ROW],
     "tombstones": [ROW],
@@ -58,6 +59,7 @@ def _taken(values: dict[str, Any], sha256: str, ring: Keyring) -> PublicImport:
     under = PublicCheckpoint.objects.first()
     if under is None:
         raise Refused("传输包没有检查点，没有导入。请在内网签署并公布检查点后重新导出。")
+    inbox_export.prune(values["inbox"])
     return PublicImport.objects.create(
         no=values["no"],
         sha256=sha256,

@@ -11,7 +11,7 @@ from django.db import transaction
 from publicity.models import Bundle, ExportedRow
 from publicity.public_site import imports, schema, transfer, transfer_file, witness
 from publicity.public_site.models import PublicCheckpoint
-from publicity.services import checkpoints
+from publicity.services import checkpoints, inbox_bundles
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
@@ -64,6 +64,7 @@ def export(*, signer: Signer, by: User | None, empty: bool = False) -> Made | No
         "no": last.no + 1 if last else 1,
         "prev": last.sha256 if last else transfer_file.FIRST,
         "made_at": now().isoformat(),
+        "inbox": inbox_bundles.last_taken(),
         "checkpoints": _checkpoints(last, changed.items),
         "items": changed.items,
         "tombstones": changed.tombstones,

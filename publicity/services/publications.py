@@ -86,7 +86,8 @@ def publish(*, inspection: Inspection, by: User) -> Publication:
     shown = public_record.build(publication, timezone.localdate(moment))
     schema.validate(shown)
     status, told = approved_as()
-    stamps: dict[str, Any] = {f"{told}_at": moment, f"{told}_by": by, "record": shown, "record_hash": schema.digest(shown)}
+    stamps: dict[str, Any] = {f"{told}_at": moment, f"{told}_by": by}
+    stamps |= {"record": shown, "record_hash": schema.digest(shown)}
     move(publication, status, table=MOVES, by=by, action="publication.approve", **stamps)
     answerables.freeze(publication)
     store.put_result(shown, publication_id=publication.pk)
