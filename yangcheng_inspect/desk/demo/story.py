@@ -12,10 +12,12 @@ from yangcheng_inspect.desk.demo import (
     five_days,
     follow_up,
     items,
+    notices,
     objections,
     on_paper,
     papers,
     parameters,
+    plan_change,
     registries,
     risk,
     sessions,
@@ -69,6 +71,8 @@ def play() -> None:
     papers.play(first, cast)
     five_days.play(first, second, cast)
     parameters.play(cast)
+    plan_change.play(plan, cast, workday(2))
+    notices.play(cast)
     changes.play(first, cast)
     objections.play(first, cast)
     for user in [*staff.values(), *sample_officers()]:
