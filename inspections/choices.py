@@ -160,6 +160,8 @@ class PaperKind(TextChoices):
     DRAW = "DRAW", "抽取结果公示单"
     LEDGER = "LEDGER", "公示台账"
     ATTENDANCE = "ATTENDANCE", "出勤单"
+    OBJ_NOTICE = "OBJ_NOTICE", "异议办理通知书"
+    OBJ_REPLY = "OBJ_REPLY", "公示异议答复书"
 
 
 class ServiceWay(TextChoices):

@@ -7,7 +7,7 @@ class PublicityConfig(AppConfig):
 
     def ready(self) -> None:
         from inspections import preview
-        from publicity import display_receivers, papers, receivers  # noqa: F401 - they subscribe to what lower apps announce
+        from publicity import display_receivers, objection_papers, papers, receivers  # noqa: F401 - they sign themselves up
         from publicity.preview import PublicSide
         from publicity.public_site.letter_words import LetterKind
         from publicity.services import letters, ratings

@@ -7,6 +7,7 @@ from publicity.views import letters, objections, sent_in
 office = [
     path("objections/", sent_in.sent_in, name="sent_in"),
     path("objections/new/", sent_in.objection_new, name="objection_new"),
+    path("objections/blank.pdf", sent_in.objection_blank, name="objection_blank"),
     path("statements/new/", sent_in.statement_new, name="statement_new"),
     path("statements/<int:pk>/", letters.statement, name="statement"),
     path("statements/<int:pk>/<slug:slug>/", letters.statement_act, name="statement_act"),

@@ -216,6 +216,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "objection_act": WITH_CASES,
     "objection_file": WITH_CASES,
     "objection_new": only(OFFICE),
+    "objection_blank": only(LEADER, OFFICE),
     "objection_propose": only(OFFICE),
     "letter": only(LEADER, OFFICE),
     "letter_act": only(OFFICE),

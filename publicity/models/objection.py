@@ -53,11 +53,17 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
         return self.filter(late | Q(status__in=DECIDED, replied_on__isnull=True, answer_by__lt=day))
 
     def visible_to(self, user: "User") -> "ObjectionQuerySet":
-        """双随机办 and 分管局领导 all of them; others what they check, or what they are asked about."""
+        """With who wrote it: 双随机办 and 分管局领导 all of them, a handler his own."""
         if user.has_perm("publicity.handle_objection") or user.has_perm("publicity.answer_objection"):
             return self
-        asked = Q(explanation_asked_at__isnull=False, publication__inspection__visit__officers__inspector__user=user)
-        return self.filter(Q(handler=user) | asked).distinct()
+        return self.filter(handler=user)
+
+    def readable_by(self, user: "User") -> "ObjectionQuerySet":
+        """Also the team that was asked to explain, which is not told who wrote it."""
+        place = {"publication__inspection__visit__officers__inspector__user": user}
+        asked = self.filter(explanation_asked_at__isnull=False, **place).order_by().values("pk")
+        known = self.visible_to(user).order_by().values("pk")
+        return self.filter(Q(pk__in=known) | Q(pk__in=asked))
 
     def for_page(self) -> "ObjectionQuerySet":
         return self.select_related(

@@ -72,7 +72,7 @@ PAGE = Page("publicity/objection.html", "objection_act", OFFERS, _context)
 
 
 def _or_404(request: Request, pk: int) -> Objection:
-    return get_object_or_404(Objection.objects.visible_to(request.user).for_page(), pk=pk)
+    return get_object_or_404(Objection.objects.readable_by(request.user).for_page(), pk=pk)
 
 
 @permission_required(*READ)

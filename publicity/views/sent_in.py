@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.views import offers
-from publicity import objection_steps
+from inspections.views.documents import shown
+from publicity import objection_papers, objection_steps
 from publicity.models import Letter, Objection, Publication, Statement
 from publicity.objection_forms import RegisterForm, StatementForm
 from publicity.objection_status import DECIDED, OPEN, LetterStatus, StatementStatus
@@ -106,6 +107,13 @@ def _about(request: Request) -> dict[str, Any]:
     asked = request.GET.get("publication", "")
     found = Publication.objects.filter(pk=asked).first() if asked.isdecimal() else None
     return {"number": found.number} if found else {}
+
+
+@permission_required(*READ)
+@require_safe
+def objection_blank(request: Request) -> HttpResponse:
+    """异议申请表, to be filled in by hand at the counter."""
+    return shown(objection_papers.blank_form(), "objection-form")
 
 
 @permission_required(objections.HANDLE)

@@ -10,8 +10,10 @@ from inspections.choices import Disclosure, Opinion, PaperKind
 from inspections.models import Delivery, Dispute, Referral, Visit
 from inspections.papers import kinds
 from inspections.services import disputes, documents, rechecks, rectifications, referrals
+from publicity.models import Objection, Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import EntityFactory, VisitFactory, head_of, lead_of, somebody, team_of
+from tests.factories.objections import decided
 from tests.factories.plans import SessionFactory, TaskFactory
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import now, today
@@ -38,6 +40,7 @@ def sources() -> dict[PaperKind, Any]:
     }
     by_code |= dict.fromkeys([PaperKind.NOTICE, PaperKind.MINUTES], visit)
     by_code |= dict.fromkeys([PaperKind.ORDER, PaperKind.RECHECK], order)
+    by_code |= dict.fromkeys([PaperKind.OBJ_NOTICE, PaperKind.OBJ_REPLY], objected(visit))
     return by_code | dict.fromkeys([PaperKind.HANDOVER, PaperKind.REFERRAL], referral)
 
 
@@ -75,6 +78,11 @@ def answered(visit: Visit) -> Dispute:
     disputes.take(dispute=waiting, by=hand)
     disputes.hear(dispute=waiting, heard_on=today(), heard_how="到企业当面听取", more="补充了购买发票。", by=hand)
     return disputes.answer(dispute=waiting, answer="DECLINED", reasons="录像时间以设备时钟为准。", by=hand)
+
+
+def objected(visit: Visit) -> Objection:
+    """An objection to its result, maintained."""
+    return decided(Publication.objects.get(inspection__visit=visit))
 
 
 def delivered(visit: Visit) -> Delivery:
