@@ -46,7 +46,7 @@ class Walk:
         for place, html in made.items():
             self._write(place, self._moved(html, "/"))
         self._note([*SEEDS, *(f"/results/{number}/" for number in _numbers())])
-        self._write("/404.html", self._page("/no-such-page/", {404}))
+        self._write("/404.html", self._page("/no-such-page/", {404}, at="/"))
         while self.waiting:
             place = self.waiting.popleft()
             self._write(place, self._static(place) if _is_static(place) else self._page(place, {200, 410}))
@@ -58,15 +58,16 @@ class Walk:
                 self.known.add(place)
                 self.waiting.append(place)
 
-    def _page(self, place: str, accepted: set[int]) -> bytes:
+    def _page(self, place: str, accepted: set[int], at: str = "") -> bytes:
+        """What the site answers; `at`: the address that its links are seen from, where that is another."""
         asked = places.address(place)
         answer = self.client.get(asked)
         if answer.status_code not in accepted:
             raise NotCopied(f"页面 {asked} 打不开（{answer.status_code}），没有生成静态副本。请先修复公示网站。")
         body = b"".join(answer) if answer.streaming else answer.content
         if answer.headers["Content-Type"].startswith("text/html"):
-            return self._moved(body.decode(), asked)
-        if "xml" in answer.headers["Content-Type"]:
+            return self._moved(body.decode(), at or asked)
+        if "/xml" in answer.headers["Content-Type"]:
             self._note(place for link in NAMED.findall(body.decode()) if (place := self._place(unescape(link), asked)))
         return bytes(body)
 

@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 
+from publicity.public_site import tally
 from publicity.public_site.models import PublicDraw, PublicNotice, PublicResult
 from yangcheng_inspect.clock import today
 
@@ -65,8 +66,8 @@ def _entry(entry: Entry) -> str:
 def months() -> Sequence[date]:
     """The months in which something was published that still stands, newest first."""
     rows = PublicResult.objects.listed().order_by()
-    found = rows.values_list(TruncMonth("published_on")).annotate(Count("pk")).order_by("-1")
-    return [month for month, _ in found]
+    by_month = rows.annotate(month=TruncMonth("published_on")).values_list("month")
+    return [month for month, _ in by_month.annotate(Count("pk")).order_by("-month")]
 
 
 def site_maps() -> str:
