@@ -67,14 +67,15 @@ def find(asked: Asked, on: date) -> Finding:
     whole = tally.whole(on)
     by = SORTS[asked["sort"]]
     if not asked["q"].strip():
-        total = sum(number for cell, number in whole.cells.items() if passes(cell, asked))
-        rows = ticked(PublicResult.objects.listed(), asked, on).newest_first(by)
+        passed = (number for cell, number in whole.cells.items() if passes(cell, asked))
+        total = sum(passed) if _narrowed(asked) else whole.total
+        rows = ticked(PublicResult.objects.listed(), asked, whole, on).newest_first(by)
         return Finding(Window(rows, total, MOST), whole, counted=True, exact=True)
     words = PublicResult.objects.listed().matching(asked["q"])
     in_hand = _fetched(words, on, by)
     if len(in_hand) <= MOST:
         return _of_few(in_hand, asked, whole, counted=True)
-    rows = ticked(words, asked, on)
+    rows = ticked(words, asked, whole, on)
     in_hand = _fetched(rows, on, by) if _narrowed(asked) else in_hand
     if len(in_hand) <= MOST:
         return _of_few(in_hand, asked, whole, counted=False)
@@ -91,13 +92,17 @@ def passes(cell: Cell, asked: Asked, *, but: str = "") -> bool:
     )
 
 
-def ticked(rows: PublicResultQuerySet, asked: Asked, on: date) -> PublicResultQuerySet:
+def ticked(rows: PublicResultQuerySet, asked: Asked, whole: Tally, on: date) -> PublicResultQuerySet:
     """The same as a condition of the database."""
     columns = {"result": "result_code__in", "item": "item_code__in", "town": "town__in"}
-    chosen = {column: asked[name] for name, column in columns.items() if asked[name]}
+    chosen: dict[str, Any] = {column: asked[name] for name, column in columns.items() if asked[name]}
     times = Q()
     for year in asked["year"]:
         times |= Q(ended_on__gte=tally.recent_from(on)) if year == RECENT else _year(year)
+    spans = [whole.spans[year] for year in asked["year"] if year in whole.spans]
+    if spans:
+        first, last = zip(*spans, strict=True)
+        chosen["published_on__range"] = (min(first), max(last))
     return rows.filter(times, **chosen)
 
 

@@ -1,7 +1,6 @@
 """The groups of ticks beside the list: what can be ticked, how many each would leave, and which ticks are set."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from publicity.public_site.finding import Asked, Finding, passes
 from publicity.public_site.models import PublicResult
 from publicity.public_site.models.result import GONE
 from publicity.public_site.search import publication_number
-from publicity.public_site.tally import RECENT, Cell, Tally
+from publicity.public_site.tally import RECENT, VALUES, Tally
 from publicity.public_site.words import MEANINGS, RESULTS, Tag, result_tag
 
 EXPLAINED = 5
@@ -92,19 +91,13 @@ def _facet(query: QueryDict, name: str, finding: Finding, asked: Asked) -> Facet
 def _counts(tally: Tally, name: str, asked: Asked) -> Counter[Any]:
     """By value of the group; what is ticked stays although nothing of it is found."""
     counts: Counter[Any] = Counter(dict.fromkeys(asked[name], 0))
-    values = _VALUES[name]
+    if not any(asked[other] for other in GROUPS if other != name):
+        counts.update(tally.sums[name])
+        return counts
     for cell, number in tally.cells.items():
-        for value in values(cell):
-            counts[value] += number if passes(cell, asked, but=name) else 0
+        if passes(cell, asked, but=name):
+            counts.update(dict.fromkeys(VALUES[name](cell), number))
     return counts
-
-
-_VALUES: dict[str, Callable[[Cell], Sequence[Any]]] = {
-    "result": lambda cell: (cell.result,),
-    "item": lambda cell: (cell.item,),
-    "town": lambda cell: (cell.town,),
-    "year": lambda cell: (RECENT, cell.year) if cell.recent else (cell.year,),
-}
 
 
 def _newest_first(year: int | str) -> int:

@@ -6,18 +6,21 @@ many are written no more than once a minute.
 
 import threading
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar, cast
 
-from django.db.models import BooleanField, Case, Count, F, Max, Value, When
+from django.db.models import BooleanField, Case, Count, F, Max, Min, Value, When
 from django.db.models.functions import ExtractYear
 
 from publicity.public_site.models import PublicResult
 
 RECENT = "recent"
 RECENT_MONTHS = 3
+T = TypeVar("T")
 QUICK = 0.2  # seconds: what is counted faster is always counted anew
 KEPT = 60.0  # seconds
 
@@ -32,47 +35,74 @@ class Cell(NamedTuple):
     recent: bool
 
 
+VALUES: dict[str, Callable[[Cell], Sequence[Any]]] = {
+    "result": lambda cell: (cell.result,),
+    "item": lambda cell: (cell.item,),
+    "town": lambda cell: (cell.town,),
+    "year": lambda cell: (RECENT, cell.year) if cell.recent else (cell.year,),
+}
+"""The boxes of each group that a cell belongs to."""
+
+
 @dataclass(frozen=True)
 class Tally:
-    """Results by cell; `labels` are the words of result and item codes."""
+    """Results by cell; `labels` are the words of result and item codes.
+
+    `spans` says of each time when its first and its last result was published: a list of 2019 need not begin today.
+    """
 
     cells: dict[Cell, int]
     labels: dict[str, str] = field(default_factory=dict)
+    spans: dict[int | str, tuple[date, date]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(self.cells.values())
+
+    @cached_property
+    def sums(self) -> dict[str, Counter[Any]]:
+        """By group, how many results have each of its values."""
+        sums: dict[str, Counter[Any]] = {name: Counter() for name in VALUES}
+        for name, values in VALUES.items():
+            for cell, number in self.cells.items():
+                for value in values(cell):
+                    sums[name][value] += number
+        return sums
 
 
 @dataclass(frozen=True)
 class _Kept:
-    tally: Tally
+    value: Any
     stamp: datetime | None
     on: date
     made: float
     took: float
 
     def serves(self, stamp: datetime | None, on: date) -> bool:
-        if self.on != on:
-            return False
-        same = self.stamp == stamp
-        return same or (self.took > QUICK and time.monotonic() - self.made < KEPT)
+        """Nothing was written since; or it takes long to count, and the last time is not a minute ago."""
+        recent = self.took > QUICK and time.monotonic() - self.made < KEPT
+        return self.on == on and (self.stamp == stamp or recent)
 
 
 _lock = threading.Lock()
-_kept: _Kept | None = None
+_kept: dict[str, _Kept] = {}
+
+
+def kept(name: str, on: date, count: Callable[[date], T]) -> T:
+    """What `count(on)` found, asked again only after something was written. One thread counts, the others wait."""
+    stamp = updated_at()
+    with _lock:
+        before = _kept.get(name)
+        if before is None or not before.serves(stamp, on):
+            began = time.monotonic()
+            value = count(on)
+            before = _kept[name] = _Kept(value, stamp, on, time.monotonic(), time.monotonic() - began)
+        return cast(T, before.value)
 
 
 def whole(on: date) -> Tally:
     """Every result shown on the site."""
-    global _kept
-    stamp = updated_at()
-    with _lock:
-        if _kept is None or not _kept.serves(stamp, on):
-            began = time.monotonic()
-            tally = counted(on)
-            _kept = _Kept(tally, stamp, on, time.monotonic(), time.monotonic() - began)
-        return _kept.tally
+    return kept("tally", on, counted)
 
 
 def updated_at() -> datetime | None:
@@ -82,16 +112,30 @@ def updated_at() -> datetime | None:
 
 
 def counted(on: date) -> Tally:
-    """The same, asked of the database."""
-    rows = PublicResult.objects.listed().order_by().values_list(*columns(on))
-    found = rows.annotate(found=Count("pk"), title=Max("item_title"), word=Max("result_word"))
+    """The same, asked of the database: from one index alone, since what came down has no result code either."""
+    rows = PublicResult.objects.exclude(result_code="").order_by().values_list(*columns(on))
+    found = rows.annotate(found=Count("*"), first=Min("published_on"), last=Max("published_on"))
     cells: dict[Cell, int] = {}
-    labels: dict[str, str] = {}
-    for *cell, number, title, word in found:
+    spans: dict[int | str, tuple[date, date]] = {}
+    for *cell, number, first, last in found:
         key = Cell(*cell)
-        cells[key] = cells.get(key, 0) + number
-        labels |= {key.item: title, key.result: word}
-    return Tally(cells, labels)
+        cells[key] = number
+        for year in VALUES["year"](key):
+            before = spans.get(year, (first, last))
+            spans[year] = (min(before[0], first), max(before[1], last))
+    return Tally(cells, _labels(cells), spans)
+
+
+def _labels(cells: Iterable[Cell]) -> dict[str, str]:
+    items = {code: _label(code, "item") for code in {cell.item for cell in cells}}
+    return items | {code: _label(code, "result") for code in {cell.result for cell in cells}}
+
+
+def _label(code: str, kind: str) -> str:
+    """The word that the newest result of a code has for it."""
+    column = {"item": ("item_code", "item_title"), "result": ("result_code", "result_word")}[kind]
+    found = PublicResult.objects.filter(**{column[0]: code}).newest_first().values_list(column[1], flat=True)
+    return found.first() or code
 
 
 def of(cells: Iterable[Cell], labels: dict[str, str]) -> Tally:

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
-from typing import Any
 from urllib.parse import urlencode
 
 from tests.bench import public_rows
@@ -66,6 +65,7 @@ def measure() -> dict[str, list[float]]:
     for case, pages in addresses().items():
         ask(next(pages))
         found[case] = [_timed(ask, page) for page in islice(pages, ASKED)]
+        sys.stderr.write(f"{case}\n")
     found["csv"] = [_timed(ask, "/data/results-2025.csv")]
     return found
 
@@ -101,8 +101,7 @@ def _site() -> Callable[[str], int]:
 
 
 def _quoted(query: str) -> str:
-    pairs: list[Any] = [pair.split("=", 1) for pair in query.split("&") if pair]
-    return urlencode(pairs)
+    return urlencode([tuple(pair.split("=", 1)) for pair in query.split("&") if pair])
 
 
 if __name__ == "__main__":

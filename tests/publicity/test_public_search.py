@@ -183,5 +183,5 @@ def test_the_front_page_asks_the_same_number_of_queries(
 ) -> None:
     PublicResultFactory.create_batch(rows)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         public.get("/")

@@ -99,6 +99,10 @@ class PublicResult(models.Model):
             models.Index(fields=["-ended_on", "-publication_id"], name="public_result_latest"),
             models.Index(_code_backwards(), name="public_result_code_tail"),
             models.Index(fields=["changed_at"], name="public_result_changed"),
+            models.Index(
+                fields=["result_code", "item_code", "town", "ended_on", "published_on"], name="public_result_cells"
+            ),
+            models.Index(fields=["published_on", "changed_at"], name="public_result_written"),
             _by("town", "town"),
             _by("item_code", "item"),
             _by("result_code", "result"),

@@ -131,7 +131,12 @@ OWN = [("status", "状态：公示中、已更正、已撤下、公示期满", "
 
 
 def _described(one: Field) -> dict[str, Any]:
-    about = {"name": one.column, "title": one.title, "type": TYPES.get(one.shape, "string"), "path": one.path}
+    about = {
+        "name": one.column,
+        "title": one.title,
+        "type": "string" if one.is_list else TYPES[one.shape],
+        "path": one.path,
+    }
     if one.is_list:
         about["description"] = _list_words(one)
     return about

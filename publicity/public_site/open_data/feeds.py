@@ -64,10 +64,13 @@ def _entry(entry: Entry) -> str:
 
 
 def months() -> Sequence[date]:
-    """The months in which something was published that still stands, newest first."""
-    rows = PublicResult.objects.listed().order_by()
-    by_month = rows.annotate(month=TruncMonth("published_on")).values_list("month")
-    return [month for month, _ in by_month.annotate(Count("pk")).order_by("-month")]
+    """The months in which something was published, newest first."""
+    return tally.kept("months", today(), _months)
+
+
+def _months(_: date) -> Sequence[date]:
+    rows = PublicResult.objects.order_by().values_list(TruncMonth("published_on")).annotate(Count("*"))
+    return sorted((month for month, _ in rows), reverse=True)
 
 
 def site_maps() -> str:

@@ -35,7 +35,7 @@ R = TypeVar("R", bound=HttpResponseBase)
 def data(request: HttpRequest) -> HttpResponse:
     """Every file with its rows and the moment it changed."""
     context = {
-        "years": rows.years(),
+        "years": rows.years(today()),
         "most": files.MOST_IN_A_WORKBOOK,
         "draws": PublicDraw.objects.count(),
         "fields": dictionary.fields(),
@@ -46,9 +46,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @download
-def results_of_year(request: HttpRequest, year: int, form: str) -> HttpResponseBase:
+def results_of_year(request: HttpRequest, year: str, form: str) -> HttpResponseBase:
     """Everything published in a year. A year without results has no file."""
-    found = rows.of_year(year)
+    found = rows.of_year(int(year))
     mark = rows.mark(found, form)
     if not mark.count:
         raise Http404
