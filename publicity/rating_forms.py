@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from publicity.public_site.letter_words import Content, Said
+from publicity.public_site.letter_words import SAID_DUE, Content, Said
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.forms import DateInput, FieldsOnly
 from yangcheng_inspect.rating_words import BARRED, DUE
@@ -21,7 +21,8 @@ class CardForm(forms.Form):
         self.helper = FieldsOnly()
         self.fields["received_on"].initial = today
         for key, words in {**DUE, **BARRED}.items():
-            self.fields[key] = forms.ChoiceField(label=words, choices=Said.choices, initial=Said.UNKNOWN)
+            choices = SAID_DUE if key in DUE else Said.choices
+            self.fields[key] = forms.ChoiceField(label=words, choices=choices, initial=Said.UNKNOWN)
         self.fields["overall"] = forms.ChoiceField(label="总的评价", choices=Content.choices, widget=forms.RadioSelect)
         self.fields["text"] = forms.CharField(
             label="还想说的", required=False, max_length=2000, widget=forms.Textarea({"rows": 4})

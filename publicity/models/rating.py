@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inspections.models import Visit
-from publicity.public_site.letter_words import Content, Said
+from publicity.public_site.letter_words import SAID_DUE, Content, Said
 from yangcheng_inspect.db import together
 from yangcheng_inspect.rating_words import BARRED, DUE
 
@@ -92,10 +92,9 @@ class Rating(models.Model):
     @property
     def answers(self) -> list[tuple[str, str, bool]]:
         """Question, answer, and whether the answer is a bad one."""
-        said = {**self.content["due"], **self.content["barred"]}
-        asked = [(key, words, Said.NO) for key, words in DUE.items()]
-        asked += [(key, words, Said.YES) for key, words in BARRED.items()]
-        return [(words, str(Said(said[key]).label), said[key] == bad) for key, words, bad in asked]
+        due = [(words, self.content["due"][key], dict(SAID_DUE), Said.NO) for key, words in DUE.items()]
+        barred = [(words, self.content["barred"][key], dict(Said.choices), Said.YES) for key, words in BARRED.items()]
+        return [(words, str(names[said]), said == bad) for words, said, names, bad in due + barred]
 
     @property
     def overall(self) -> str:

@@ -1,6 +1,7 @@
 """The pages on which the public writes: each class is one page, its fields in the order in which they are asked."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from publicity.public_site import inbox_schema
 from publicity.public_site.letter_fields import Pictures, line, one_of, text
-from publicity.public_site.letter_words import WRONG_MEANINGS, Capacity, Content, Said, Wrong
+from publicity.public_site.letter_words import SAID_DUE, WRONG_MEANINGS, Capacity, Content, Said, Wrong
 from publicity.public_site.models import PublicResult
 from yangcheng_inspect import short_code
 from yangcheng_inspect.personal import personal
@@ -25,6 +26,8 @@ class PageForm(forms.Form):
 
     use_required_attribute = False
     heading = ""
+    lead = ""
+    conditional: tuple[str, ...] = ()  # left empty by some, asked of others: not marked 选填
     template = "public/_letter_fields.html"
     has_files = False
 
@@ -122,6 +125,7 @@ class WhoForm(PageForm):
     """Who writes. Only whoever handles the letter reads this; it is needed to answer in writing."""
 
     heading = "您是谁"
+    conditional = ("firm", "code")
     has_files = True
 
     capacity = one_of("您是", Capacity.choices, missing="没有选您是谁。选一项。")
@@ -162,9 +166,9 @@ class WhoForm(PageForm):
         return said
 
 
-def _asked(questions: dict[str, str]) -> dict[str, forms.ChoiceField]:
+def _asked(questions: dict[str, str], choices: Sequence[tuple[str, str]]) -> dict[str, forms.ChoiceField]:
     return {
-        key: one_of(words, Said.choices, missing="没有回答。选一项；不清楚的，选“不清楚”。")
+        key: one_of(words, choices, missing="没有回答。选一项；不清楚的，选“不清楚”。")
         for key, words in questions.items()
     }
 
@@ -183,7 +187,7 @@ class VisitForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= _asked(DUE)
+        self.fields |= _asked(DUE, SAID_DUE)
         self.fields["content"] = one_of("对这次检查总的评价", Content.choices, missing="没有选总的评价。选一项。")
 
     def clean_code(self) -> str:
@@ -199,10 +203,11 @@ class BarredForm(PageForm):
     """What no visit may have, and room for more."""
 
     heading = "廉政和纪律"
+    lead = "这次检查前后，检查人员或者检查单位有没有下面的情形？"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= _asked(BARRED)
+        self.fields |= _asked(BARRED, Said.choices)
         self.fields["text"] = text(
             "还想说的",
             longest=inbox_schema.LONGEST_TEXT,

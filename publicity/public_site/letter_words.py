@@ -47,6 +47,10 @@ class Said(TextChoices):
     UNKNOWN = "UNKNOWN", "不清楚"
 
 
+SAID_DUE = [(Said.YES, "是"), (Said.NO, "不是"), (Said.UNKNOWN, "不清楚")]
+"""The same answers to what must have been done."""
+
+
 class Content(TextChoices):
     """How the visit was, all in all."""
 

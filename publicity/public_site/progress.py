@@ -2,11 +2,11 @@
 
 import hmac
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from publicity.public_site.letter_fields import line
+from publicity.public_site.letter_forms import PageForm
 from publicity.public_site.letter_limits import TRIES, allowed
 from publicity.public_site.letter_number import code_hash
 from publicity.public_site.letter_views import letter_page
@@ -16,10 +16,8 @@ UNKNOWN = "没有查到。核对编号和查询码；刚提交的，要等工作
 NOTHING = "0" * 64
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(PageForm):
     """Both stand on the receipt."""
-
-    use_required_attribute = False
 
     number = line("编号", missing="没有写编号。编号在提交后的回执上。", longest=40, hint="如 YY-20261120-7KQ2M9RT")
     code = line("查询码", missing="没有写查询码。查询码在提交后的回执上。", longest=40, hint="12 位字母和数字")

@@ -18,6 +18,7 @@ from yangcheng_inspect.desk.demo import (
     papers,
     parameters,
     plan_change,
+    ratings,
     registries,
     risk,
     sessions,
@@ -75,6 +76,7 @@ def play() -> None:
     notices.play(cast)
     changes.play(first, cast)
     objections.play(first, cast)
+    ratings.play(first)
     for user in [*staff.values(), *sample_officers()]:
         give_password(user)
 
