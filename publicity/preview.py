@@ -36,6 +36,8 @@ class PublicSide:
             return ""
         if publication.held_at:
             return f"暂缓公示：{publication.held_reason}。"
+        if publication.hold_requests.pending().exists():
+            return "有人申请暂缓公示此件，须由分管局领导先在公示台账中决定。"
         try:
             schema.validate(public_record.build(publication, today()))
         except DomainError as refusal:

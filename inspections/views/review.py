@@ -118,7 +118,7 @@ def review_batch(request: Request) -> HttpResponse:
     prefetch_related_objects(waiting, "answers__check_point")
     publisher = preview.publisher()
     meters = publisher.meters(waiting)
-    rows = [(one, meters.get(one.pk), publisher.public_text(one)) for one in waiting]
+    rows = [(one, meters.get(one.pk), publisher.public_text(one), publisher.refusal(one)) for one in waiting]
     return render(request, "inspections/review_batch.html", {"rows": rows})
 
 

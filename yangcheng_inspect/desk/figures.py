@@ -14,6 +14,7 @@ from inspections.history import Line, told
 from inspections.models import Inspection, PlanLine, Visit
 from inspections.services.protocol import expected
 from inspections.status import PlanStatus, RecordStatus
+from publicity.board_lists import waiting
 from publicity.models import Publication
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.trail.models import Event
@@ -38,7 +39,7 @@ class Rung:
 def ladder(user: User, day: date, calendar: Calendar) -> list[Rung]:
     """Results of this person's cases not yet public, by working days left."""
     found: Counter[str] = Counter()
-    for due in Publication.objects.pending().visible_to(user).values_list("due_on", flat=True):
+    for due in waiting(Publication.objects.visible_to(user)).values_list("due_on", flat=True):
         found[_rung(due, day, calendar)] += 1
     return [
         Rung("red", "exclamation-octagon-fill", "已逾期", found["late"]),
