@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections import history, vault
 from inspections.views.common import READ
 from inspections.views.offers import Page
-from publicity import correctable, objection_steps
+from publicity import correctable, objection_clocks, objection_steps
 from publicity.models import Correction, LetterFile, Objection, ObjectionFile
 from publicity.objection_forms import ProposeForm
+from publicity.objection_status import ObjectionStatus
 from publicity.services import objection_outcomes, objections
 from publicity.services import objection_people as people
 from publicity.views.objection_offers import OFFERS, may_propose
@@ -39,6 +41,11 @@ def _stuck(row: Objection) -> str:
     return ""
 
 
+def _beyond(row: Objection) -> bool:
+    shown_at = row.publication.published_at
+    return objection_clocks.is_beyond(timezone.localdate(shown_at) if shown_at else None, row.received_on)
+
+
 def _context(request: Request, row: Objection) -> dict[str, Any]:
     inspection = row.publication.inspection
     return {
@@ -47,6 +54,7 @@ def _context(request: Request, row: Objection) -> dict[str, Any]:
         "publication": row.publication,
         "step": objection_steps.step(row),
         "stuck": _stuck(row),
+        "beyond": row.status == ObjectionStatus.RECEIVED and _beyond(row),
         "knows_applicant": _knows_applicant(row, request.user),
         "may_propose": may_propose(row, request.user),
         "approvers": list(people.approvers(row)) if row.proposed else [],

@@ -22,10 +22,10 @@ from yangcheng_inspect.trail.words import kind_words
 
 # What decides about somebody's case, or answers for it by name.
 DECIDING = """
-accept acknowledge amend answer approve ask_void cancel check close compute confirm confirm_bases confirm_number correct
-decide_extension decide_void decline disable discard dispatch draw drop enable end end_basis file freeze hand_over hold
-issue judge keep_apart merge plan publish recompute recuse refuse release replace review send_back serve settle_excuse
-sign submit take undo unfreeze urgent void withdraw
+accept acknowledge amend answer approve ask_void assign cancel check close compute confirm confirm_bases
+confirm_number correct decide_extension decide_void decline disable discard dispatch draw drop enable end end_basis
+extend file freeze hand_over hold issue judge keep_apart merge plan publish recompute recuse refuse release replace
+review send_back serve set_aside settle_excuse show sign submit take undo unfreeze urgent verify void withdraw
 """
 VERBS = frozenset(DECIDING.split())
 COLUMNS = ("时间", "办理人", "单位", "事项", "对象", "内容", "理由")
@@ -38,8 +38,10 @@ NAMED_AFTER = {
     "inspection": ("visit", "version__item"),
     "item_version": ("item",),
     "proposal": ("entity",),
+    "objection": ("publication__inspection__visit",),
     "publication": ("inspection__visit",),
     "rectification": ("inspection__visit",),
+    "statement": ("publication__inspection__visit",),
 }
 
 
