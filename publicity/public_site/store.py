@@ -13,6 +13,7 @@ from django.db import transaction
 
 from publicity.public_site import bundles, item_schema, schema, search, store_versions, tombstone
 from publicity.public_site.models import PublicBundle, PublicDraw, PublicItem, PublicResult
+from publicity.public_site.models.result import GONE
 
 EMPTIED = [
     "entity_name",
@@ -34,6 +35,8 @@ CORRECTIONS = [{"on": date, "was": str, "now": str, "why": str, "was_result?": s
 def put_result(record: Mapping[str, Any], *, publication_id: int) -> PublicResult:
     """Show a record, or its next version in the same place; 已更正 once it names a correction. Raises `NotPublic`."""
     schema.validate(record)
+    if PublicResult.objects.filter(publication_id=publication_id, status__in=GONE).exists():
+        raise schema.NotPublic(f"公示 {record['number']} 已经撤下或者期满，不能再显示。")
     Status = PublicResult.Status
     row, _ = PublicResult.objects.update_or_create(
         publication_id=publication_id,

@@ -110,3 +110,11 @@ def test_a_reason_with_a_telephone_is_refused() -> None:
 
     with pytest.raises(NotPublic, match="撤下原因里有手机号码"):
         store.withdraw_result(stone(row, "致电13835612345"), publication_id=row.publication_id)
+
+
+@pytest.mark.django_db
+def test_what_came_down_is_not_shown_again() -> None:
+    row = PublicResultFactory(withdrawn="登记错误")
+
+    with pytest.raises(NotPublic, match="不能再显示"):
+        store.put_result(public_record(number=row.number), publication_id=row.publication_id)
