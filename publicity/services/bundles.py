@@ -39,6 +39,16 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where the public machine stands, as its receipt says: number and SHA-256 of the last file, size of the log."""
+
+    no: int = 0
+    sha256: str = transfer_file.FIRST
+    origin: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True)
 class Made:
     """A new file. `waiting`: results left for the next one."""
 
@@ -48,21 +58,25 @@ class Made:
 
 
 @transaction.atomic
-def export(*, signer: Signer, by: User | None, empty: bool = False) -> Made | None:
+def export(*, signer: Signer, by: User | None, empty: bool = False, after: Standing | None = None) -> Made | None:
     """The next file; None when nothing has changed (`empty`: then for the new checkpoint alone).
+
+    `after`: where the public machine stands, when our own books were set back by a restore; everything goes again.
 
     A result goes out once a published checkpoint covers it, so that the public machine never shows what it cannot
     prove; what is newer waits for the next file. Raises `DomainError`.
     """
     witness.wait_for_turn()
-    last = Bundle.objects.select_for_update().first()
+    if after is not None:
+        ExportedRow.objects.all().delete()
+    last = after or _last()
     changed = difference()
     if not (changed.rows or (empty and _fresh(last))):
         return None
     values = {
         "format": imports.FORMAT,
-        "no": last.no + 1 if last else 1,
-        "prev": last.sha256 if last else transfer_file.FIRST,
+        "no": last.no + 1,
+        "prev": last.sha256,
         "made_at": now().isoformat(),
         "inbox": inbox_bundles.last_taken(),
         "checkpoints": _checkpoints(last, changed.items),
@@ -90,17 +104,22 @@ def difference() -> Difference:
     return found
 
 
-def _fresh(last: Bundle | None) -> bool:
+def _last() -> Standing:
+    last = Bundle.objects.select_for_update().first()
+    return Standing(last.no, last.sha256, last.origin, last.size) if last else Standing()
+
+
+def _fresh(last: Standing) -> bool:
     newest = PublicCheckpoint.objects.first()
-    return newest is not None and (last is None or (last.origin, last.size) != (newest.origin, newest.size))
+    return newest is not None and (last.origin, last.size) != _name(newest)
 
 
-def _checkpoints(last: Bundle | None, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _checkpoints(last: Standing, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those the public machine needs after the last it has: the newest, what proofs lean on, and every new epoch."""
     newest = PublicCheckpoint.objects.first()
     if newest is None:
         raise DomainError("还没有公布过检查点，不能导出。请先运行 sign_checkpoint 签署、publish_checkpoints 公布。")
-    before = PublicCheckpoint.objects.filter(origin=last.origin, size=last.size).first() if last else None
+    before = PublicCheckpoint.objects.filter(origin=last.origin, size=last.size).first()
     proofs = [item["value"]["proof"] for item in items if item["kind"] == "result"]
     leant = {(proof["origin"], proof["size"]) for proof in proofs}
     later = list(PublicCheckpoint.objects.filter(pk__gt=before.pk if before else 0).order_by("pk"))

@@ -3,6 +3,7 @@
 Run by a system user of its own: the site's user must not hold the key.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="存放传输包的文件夹，长期保存")
-        parser.add_argument("--key", type=Path, required=True, help="传输签名密钥文件（trail_key 生成，权限 0400）")
+        parser.add_argument("--key", type=Path, required=True, help="传输签名密钥文件（transfer_key 生成，权限 0400）")
         parser.add_argument("--empty", action="store_true", help="公示内容没有变化时，也为新的检查点导出一份")
 
-    def handle(self, *args: Any, folder: Path, key: Path, empty: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--after",
+            nargs=3,
+            metavar=("编号", "校验码", "记录数"),
+            help="恢复备份以后：外网最后一份回执上的编号、文件校验码和留痕条数；全部内容重新导出",
+        )
+
+    def handle(self, *args: Any, folder: Path, key: Path, empty: bool, after: list[str] | None, **options: Any) -> None:
         try:
             signer = signing.read_key(key, never=settings.SITE_USER)
             if signer.verifier not in transfer_file.keys(settings.TRANSFER_KEYS, "bundle"):
                 raise CommandError("这把密钥没有登记在传输密钥清单（TRANSFER_KEYS）里，外网不会接受。请先登记。")
-            made = self._made(folder, signer, empty)
+            made = self._made(folder, signer, empty=empty, after=_standing(after))
         except (DomainError, OSError) as refusal:
             raise CommandError(words_of(refusal)) from refusal
         if made is None:
@@ -43,10 +51,10 @@ class Command(BaseCommand):
         if made.waiting:
             self.stdout.write(f"另有 {made.waiting} 条还没有留痕证明，等下一个检查点公布后随下一个包导出。")
 
-    def _made(self, folder: Path, signer: Signer, empty: bool) -> bundles.Made | None:
+    def _made(self, folder: Path, signer: Signer, **given: Any) -> bundles.Made | None:
         """File and row stand together: neither is left where the other failed."""
         with transaction.atomic():
-            made = bundles.export(signer=signer, by=None, empty=empty)
+            made = bundles.export(signer=signer, by=None, **given)
             if made is not None:
                 transfer_file.put(folder, _name(made.bundle.no), made.data)
         return made
@@ -54,3 +62,12 @@ class Command(BaseCommand):
 
 def _name(no: int) -> str:
     return f"bundle-{no:06d}.ssj"
+
+
+def _standing(after: list[str] | None) -> bundles.Standing | None:
+    if after is None:
+        return None
+    no, sha256, size = after
+    if not (no.isdecimal() and size.isdecimal() and re.fullmatch("[0-9a-f]{64}", sha256)):
+        raise CommandError("--after 应写编号、64 位文件校验码和留痕条数，与外网最后一份回执一致。")
+    return bundles.Standing(int(no), sha256, settings.TRAIL_ORIGIN, int(size))

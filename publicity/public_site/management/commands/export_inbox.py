@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="存放来信传输包的文件夹")
-        parser.add_argument("--key", type=Path, required=True, help="来信签名密钥文件（trail_key 生成，权限 0400）")
+        parser.add_argument("--key", type=Path, required=True, help="来信签名密钥文件（transfer_key 生成，权限 0400）")
 
     def handle(self, *args: Any, folder: Path, key: Path, **options: Any) -> None:
         if not settings.TAKES_BUNDLES:
