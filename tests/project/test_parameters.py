@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from yangcheng_inspect.parameters.signals import parameter_changed
 from yangcheng_inspect.parameters.status import ValueStatus
 from yangcheng_inspect.trail.models import Event
 
-ROOT = Path(__file__).parents[2]
+ROOT, TABLE_FILE = Path(__file__).parents[2], "definitions.py"
 ASKED = re.compile(r'(?:(?:parameters|values)\.(?:value|number|flag)\(|{% parameter )\s*"(\w+)"')
 """`parameters.number("recheck_days"`, `{% parameter "recheck_days"`."""
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
@@ -44,13 +45,23 @@ def test_every_default_lies_within_its_bounds_and_names_its_source() -> None:
     assert len(BY_KEY) == len(TABLE)
 
 
-def test_every_parameter_that_code_or_a_page_asks_for_is_defined() -> None:
+@cache
+def written() -> str:
+    """Every module and every page, but the table itself and the demo."""
     folders = ["yangcheng_inspect", "registry", "inspections", "publicity", "templates"]
-    files = (path for folder in folders for end in ("*.py", "*.html") for path in (ROOT / folder).rglob(end))
-    asked = {key for path in files for key in ASKED.findall(path.read_text(encoding="utf-8"))}
+    files = [path for folder in folders for end in ("*.py", "*.html") for path in (ROOT / folder).rglob(end)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files if not {"demo", TABLE_FILE} & set(path.parts))
+
+
+def test_every_parameter_that_code_or_a_page_asks_for_is_defined() -> None:
+    asked = set(ASKED.findall(written()))
 
     assert {"recheck_days", "urgent_approval_days", "publish_clean_days"} <= asked
     assert sorted(asked - set(BY_KEY)) == []
+
+
+def test_no_parameter_can_be_set_that_nothing_reads() -> None:
+    assert [key for key in BY_KEY if f'"{key}"' not in written()] == []
 
 
 # Which value counts

@@ -45,7 +45,7 @@ def set_value(*, key: str, value: Any, source: str, from_on: date, by: Official)
         proposed_at=now(),
         proposed_by_id=by.pk,
     )
-    detail = {"key": key, "value": str(asked.words), "from_on": from_on.isoformat()}
+    detail = {"key": definition.label, "value": str(asked.words), "from_on": from_on.isoformat()}
     record("parameter.propose", target=asked, by=by, detail=detail, reason=asked.source)
     return asked
 
@@ -56,7 +56,7 @@ def approve(*, change: ParameterValue, by: Official) -> ParameterValue:
     change = _to_decide(change, by)
     _check(_known(change.key), change.value, change.source, change.in_force_from)
     stamps: dict[str, Any] = {"decided_at": now(), "decided_by": by}
-    facts = {"key": change.key, "value": change.words}
+    facts = {"key": change.definition.label, "value": change.words}
     move(change, ValueStatus.APPROVED, table=MOVES, by=by, action="parameter.approve", facts=facts, **stamps)
     reading.forget()
     parameter_changed.send(sender=ParameterValue, key=change.key, since=change.in_force_from, by=by)
