@@ -69,7 +69,7 @@ def months() -> Sequence[date]:
 
 
 def _months(_: date) -> Sequence[date]:
-    rows = PublicResult.objects.order_by().values_list(TruncMonth("published_on")).annotate(Count("*"))
+    rows = PublicResult.objects.order_by().values_list(TruncMonth("published_on")).annotate(found=Count("*"))
     return sorted((month for month, _ in rows), reverse=True)
 
 
