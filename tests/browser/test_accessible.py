@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from inspections.models import Visit
 from tests.browser.conftest import DESK, PHONE, violations
+from tests.factories import public_display as make
 from tests.factories.accounts import UserFactory
 from tests.factories.inspections import VisitFactory
 from tests.factories.plans import SessionFactory
@@ -19,6 +20,8 @@ OFFICE = ["/admin/", "/admin/plans/", "/admin/tasks/", "/admin/sessions/", "/adm
 REGISTRIES = ["marketentity", "inspector", "itemversion", "registryimport"]
 LEADER = ["/", "/review/", "/approvals/", "/plans/", "/registry/items/"]
 PUBLIC = ["/", "/?q=测试", "/items/", "/draws/", "/trail/", "/about/", "/sitemap/", "/?view=large", "/?view=contrast"]
+SHOWN = ["/plans/", "/notices/", "/officers/", "/officers/?card=140522026001", "/voice/", "/accessibility/"]
+SHOWN += ["/plans/?view=large", "/plans/?view=contrast", "/voice/?view=contrast", "/officers/?view=large"]
 
 
 def inspect(page: Page, paths: list[str]) -> list[str]:
@@ -59,6 +62,17 @@ def test_the_officers_pages_on_the_phone(person: LogIn, stage: str) -> None:
     own = [f"/visits/{visit.pk}/", f"/records/{visit.inspections.get().pk}/"]
     steps = [f"/visits/{visit.pk}/confirm/", f"/visits/{visit.pk}/submit/"]
     assert inspect(person(lead, PHONE), ["/", *own, *steps]) == []
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_plans_notices_officers_and_the_site_itself(chromium: Browser, public_url: str, screen: dict[str, int]) -> None:
+    make.put_plan("新增一项专项抽查")
+    task, notice = make.put_task(), make.put_notice("补充一段")
+    make.put_officer("140522026001")
+    page = chromium.new_page(viewport=screen, base_url=public_url)
+
+    assert inspect(page, [*SHOWN, f"/tasks/{task.number}/", f"/notices/{notice.number}/"]) == []
+    page.context.close()
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])

@@ -10,6 +10,8 @@ from publicity.public_site.models import PublicInspector, PublicNotice, PublicPl
 from tests.factories.base import note
 
 PLAN_NUMBER, TASK_NUMBER = "14052220261001", "140522202603311001"
+OWN = 900_001
+"""The internal number of each: far from those of rows that have something internal behind them."""
 
 
 def plan_line(**changes: Any) -> dict[str, Any]:
@@ -94,27 +96,27 @@ def officer_record(*numbers: str, valid_to: date = date(2030, 4, 1), **changes: 
 
 @transaction.atomic
 def put_plan(*reasons: str, **changes: Any) -> PublicPlan:
-    row = store_plans.put_plan(plan_record(*reasons, **changes), plan_id=1)
+    row = store_plans.put_plan(plan_record(*reasons, **changes), plan_id=OWN)
     note(row)
     return row
 
 
 @transaction.atomic
 def put_task(**changes: Any) -> PublicTask:
-    row = store_plans.put_task(task_record(**changes), task_id=1)
+    row = store_plans.put_task(task_record(**changes), task_id=OWN)
     note(row)
     return row
 
 
 @transaction.atomic
 def put_notice(*reasons: str, **changes: Any) -> PublicNotice:
-    row = store_notices.put_notice(notice_record(*reasons, **changes), notice_id=1)
+    row = store_notices.put_notice(notice_record(*reasons, **changes), notice_id=OWN)
     note(row)
     return row
 
 
 @transaction.atomic
-def put_officer(*numbers: str, inspector_id: int = 1, **given: Any) -> PublicInspector:
+def put_officer(*numbers: str, inspector_id: int = OWN, **given: Any) -> PublicInspector:
     row = store_officers.put_officer(officer_record(*numbers, **given), inspector_id=inspector_id)
     note(row)
     return row
