@@ -15,6 +15,9 @@ class Publisher(Protocol):
     def public_text(self, inspection: Inspection) -> SafeString:
         """The public page's own HTML for this record as it stands; empty when there is nothing to publish."""
 
+    def field_rules(self, inspection: Inspection) -> SafeString:
+        """字段说明: every field of that text and why it is shown or withheld; empty where there is no text."""
+
     def refusal(self, inspection: Inspection) -> str:
         """Why it could not be published as it stands; empty when it could."""
 
@@ -26,6 +29,9 @@ class Nobody:
     """Stands in while no publisher has registered."""
 
     def public_text(self, inspection: Inspection) -> SafeString:
+        return SafeString("")
+
+    def field_rules(self, inspection: Inspection) -> SafeString:
         return SafeString("")
 
     def refusal(self, inspection: Inspection) -> str:

@@ -65,6 +65,7 @@ def _page(request: Request, found: Inspection, form: ReturnForm) -> HttpResponse
         "refusal": (publisher.refusal(found) or disputes.waiting(found.visit)) if in_chain else "",
         **follow_up.card(found, request.user),
         "public_text": publisher.public_text(found),
+        "field_rules": publisher.field_rules(found),
         "meter": publisher.meters([found]).get(found.pk),
         "return_form": form,
         "history": history.of_record(found),
