@@ -12,7 +12,7 @@ from publicity.models.letter import Letter
 from publicity.models.publication import Publication
 from publicity.objection_status import DECIDED, OPEN, ObjectionStatus
 from publicity.public_site.letter_words import Capacity, Wrong
-from yangcheng_inspect.db import differs, stamped, together
+from yangcheng_inspect.db import differs, signed, stamped, together
 
 if TYPE_CHECKING:
     from yangcheng_inspect.accounts.models import User
@@ -148,6 +148,10 @@ class Objection(models.Model):
             together("assigned_at", "assigned_by"),
             together("proposed_at", "proposed_by"),
             together("approved_at", "approved_by"),
+            signed("supplement_asked_at", "supplement_asked_by"),
+            signed("extension_asked_at", "extension_asked_by"),
+            signed("extended_at", "extended_by"),
+            signed("explained_at", "explained_by"),
             stamped("status", ACCEPTED, "accepted_at"),
             stamped("status", DECIDED, "approved_at"),
             differs("handler", "approved_by", "not_by_handler", "承办人不能批准自己核查的异议结论。"),
