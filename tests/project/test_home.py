@@ -115,7 +115,7 @@ def test_home_shows_what_is_due_and_what_happened(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "most"), [("home", 57), ("review_queue", 24)])
+@pytest.mark.parametrize(("name", "most"), [("home", 75), ("review_queue", 24)])
 def test_the_desk_costs_the_same_for_one_and_for_many(
     client: Client, django_assert_max_num_queries: Any, name: str, most: int
 ) -> None:
