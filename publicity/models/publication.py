@@ -118,6 +118,9 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.inspection.visit.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("publication", args=[self.pk])
+
     @property
     def is_gone(self) -> bool:
         """The public reads a tombstone in its place."""
@@ -127,6 +130,3 @@ class Publication(models.Model):
     def updates(self) -> "models.QuerySet[Amendment]":
         """Versions that the handling of the problem replaced; the others belong to corrections."""
         return self.amendments.filter(correction__isnull=True).select_related("amended_by")
-
-    def get_absolute_url(self) -> str:
-        return reverse("publication", args=[self.pk])
