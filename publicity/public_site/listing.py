@@ -109,7 +109,7 @@ def _label(tally: Tally, name: str, value: Any) -> str:
         return "近三个月" if value == RECENT else f"{value} 年"
     if name == "result":
         return result_tag(value, tally.labels.get(value, value)).word
-    return tally.labels.get(value, value)
+    return str(tally.labels.get(value, value))
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:

@@ -1,14 +1,17 @@
 """The public pages. They read the public tables and nothing else."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from publicity.public_site import evidence, listing, schema, tombstone, trail_views
 from publicity.public_site.decorators import public_page
 from publicity.public_site.finding import find
 from publicity.public_site.forms import QueryForm
-from publicity.public_site.models import PublicResult, PublicVersion
+from publicity.public_site.models import PublicDraw, PublicPlan, PublicResult, PublicTask, PublicVersion
 from publicity.public_site.words import MEANINGS, RESULTS
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.paging import paginate
@@ -43,8 +46,26 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     if row.is_withdrawn:
         return render(request, "public/withdrawn.html", {"row": row}, status=410)
     versions = PublicVersion.objects.filter(publication_id=row.publication_id)
-    context = {"row": row, "record": row.record, "proof": evidence.of(row), "versions": versions}
+    context: dict[str, Any] = {"row": row, "record": row.record, "proof": evidence.of(row), "versions": versions}
+    context |= _drawn(row) | {"address": _address(row)}
     return render(request, "public/result.html", context)
+
+
+def _drawn(row: PublicResult) -> dict[str, Any]:
+    """Of a result that a draw led to: the draw, and whether its task and plan have pages of their own."""
+    if not row.task_number:
+        return {"draw": None, "task_shown": False, "plan_shown": False}
+    draws = PublicDraw.objects.filter(task_number=row.task_number)
+    return {
+        "draw": draws.exclude(status=PublicDraw.Status.VOID).first(),
+        "task_shown": PublicTask.objects.filter(number=row.task_number).exists(),
+        "plan_shown": PublicPlan.objects.filter(number=row.record.get("plan", {}).get("number", "")).exists(),
+    }
+
+
+def _address(row: PublicResult) -> str:
+    """Where the page stands, for the foot of its print."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('result', args=[row.number])}"
 
 
 @public_page

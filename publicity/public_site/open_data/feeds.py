@@ -101,7 +101,8 @@ def _map(places: Iterable[tuple[str, date | None]]) -> str:
 
 
 def absolute(path: str) -> str:
-    return settings.PUBLIC_URL.rstrip("/") + path
+    """The address by which the public knows a page."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
 def _moment(on: date) -> datetime:
