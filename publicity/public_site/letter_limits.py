@@ -1,16 +1,16 @@
 """How often one network may write or ask: no picture puzzle, a number (ux.md §1.4: rate limit instead of captcha).
 
-Counted in the process's own memory under a hash of the address, forgotten after the period and written nowhere. The
-web server in front has its own, coarser limit; this one tells a person why.
+Counted in the process's own memory under a hash of the address, forgotten after the period and written nowhere.
+`limits` slows every caller down; this counts what was taken, and tells a person why it is enough.
 """
 
 import hashlib
-import ipaddress
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from publicity.public_site.limits import network
 from yangcheng_inspect.caller import address
 
 HOUR = 3600
@@ -35,18 +35,9 @@ TRIES = Limit("tries", 20, HOUR, "同一网络一小时内最多查询 20 次。
 
 def allowed(limit: Limit, request: HttpRequest) -> bool:
     """Count this one; False once there were too many."""
-    key = f"{limit.name}/{hashlib.sha256(_network(address(request)).encode()).hexdigest()}"
+    key = f"{limit.name}/{hashlib.sha256(network(address(request)).encode()).hexdigest()}"
     cache.add(key, 0, limit.seconds)
     try:
         return cache.incr(key) <= limit.most
     except ValueError:  # its time ended between the two lines
         return True
-
-
-def _network(text: str) -> str:
-    """One household has 2^64 addresses of IPv6 and one of IPv4."""
-    try:
-        found = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else text

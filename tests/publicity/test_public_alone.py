@@ -13,7 +13,7 @@ get_resolver().url_patterns
 import publicity.public_site.views, publicity.public_site.templatetags.public_site
 from django.template.loader import get_template
 for name in ["results", "result", "withdrawn", "items", "item", "draws", "draw", "checkpoints", "about", "sitemap",
-             "not_found"]:
+             "not_found", "letter", "letter_received", "letter_paper", "progress", "refused"]:
     get_template(f"public/{name}.html")
 internal = ["registry", "inspections", "publicity.models", "publicity.services", "yangcheng_inspect.accounts",
             "yangcheng_inspect.trail.models", "yangcheng_inspect.desk", "yangcheng_inspect.workdays",
