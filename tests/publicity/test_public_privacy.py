@@ -34,7 +34,8 @@ def site(public: Client) -> Client:
 
 
 def test_nothing_served_is_about_a_person_and_every_link_leads_somewhere(site: Client) -> None:
-    PublicItemFactory(code="ZA-91")
+    for code in PublicResult.objects.values_list("item_code", flat=True):
+        PublicItemFactory(code=code)
     PublicDrawFactory(drawn=True)
     PublicResultFactory(withdrawn="登记错误")
 
