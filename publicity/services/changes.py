@@ -7,12 +7,12 @@ from inspections.services.standing import on_team
 from publicity.grounds import BY_PAPER, Ground
 from publicity.models import Correction, Publication, Withdrawal
 from publicity.public_site import schema
-from publicity.status import MOVES, ChangeStatus
+from publicity.status import ChangeStatus
 from registry.services.rights import demand
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import AlreadyDone, DomainError, SameHands
-from yangcheng_inspect.moves import move
+from yangcheng_inspect.trail.services import record
 
 C = TypeVar("C", Correction, Withdrawal)
 
@@ -52,8 +52,13 @@ def decide(change: C, to: ChangeStatus, *, permission: str, act: str, by: User, 
     if change.asked_by_id == by.pk:
         raise SameHands("更正和撤下须由两人办理，不能由提请人本人决定。")
     refuse_concerned(change.publication, change.ground, by)
-    stamps: dict[str, Any] = {"decision": decision, "decided_at": now(), "decided_by": by}
-    return move(change, to, table=MOVES, by=by, action=act, reason=decision, **stamps)
+    stamps: dict[str, Any] = {"status": to, "decision": decision, "decided_at": now(), "decided_by": by}
+    for name, value in stamps.items():
+        setattr(change, name, value)
+    change.save(update_fields=list(stamps))
+    # Not `move`: in the trail of the publication a status would be read as its own.
+    record(act, target=change.publication, by=by, reason=decision, detail={"decision": str(to.label)})
+    return change
 
 
 def public_reason(publication: Publication, ground: str, reason: str) -> str:

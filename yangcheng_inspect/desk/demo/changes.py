@@ -11,14 +11,17 @@ from yangcheng_inspect.desk.demo.sessions import Cast
 
 def play(session: DrawSession, cast: Cast) -> None:
     """The last entries of the first round, which no other chapter speaks of."""
-    told = list(_shown(session).order_by("-pk")[:3])
-    if len(told) < 3:
+    addressed = _shown(session).filter(record__entity__address__isnull=False).order_by("-pk").first()
+    if addressed is None:
         return
-    _correct(told[0], cast)
-    _withdraw(told[1], cast)
+    _correct(addressed, cast)
+    told = list(_shown(session).order_by("-pk")[:2])
+    if len(told) < 2:
+        return
+    _withdraw(told[0], cast)
     with at(workday(1), 9, 40):
         takedowns.register(
-            publication=told[2],
+            publication=told[1],
             ground=Ground.REVOKED,
             document="阳政复决〔2026〕7号",
             decided_on=workday(2),
@@ -33,14 +36,13 @@ def _shown(session: DrawSession) -> PublicationQuerySet:
 
 
 def _correct(publication: Publication, cast: Cast) -> None:
-    record = publication.record or {}
-    town = next(one for one in ("东城街道", "凤城镇") if one != record["entity"]["town"])
+    address = (publication.record or {})["entity"]["address"]
     with at(workday(3), 10):
         asked = corrections.propose(
             publication=publication,
-            changes={"entity.town": town},
+            changes={"entity.address": f"{address}二层"},
             ground=Ground.OWN,
-            reason="迁址后乡镇未同步更新，已按现登记地址核对。",
+            reason="登记的楼层漏写，已按营业执照核对。",
             by=cast.office,
         )
     with at(workday(3), 15):
