@@ -98,7 +98,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     | _perms("inspections", "office_review decide_recusal add_visit submit_visits")
     | _perms("publicity", "view_board handle_objection propose_withdrawal propose_correction")
     | _perms("publicity", "draft_notice")
-    | _perms("publicity", "acknowledge_bundle view_bundle view_inboxbundle")
+    | _perms("publicity", "acknowledge_bundle")
     | _perms("publicity", "ask_hold explain_late urge stamp_posting")
     | _NOTICES
     | _perms("accounts", "open_inspector_login view_user view_deputy add_deputy change_deputy")

@@ -23,6 +23,9 @@ NAMED = re.compile(r"<loc>([^<]+)</loc>")
 MENTIONED = re.compile(r"""["'(]([\w./-]+\.(?:js|css|svg|png|woff2?|py))["')]""")
 """A file that a script or a style sheet names: some names are of other things, and those are left alone."""
 
+ANSWERS = {200, 404, 410}
+"""A link that leads nowhere on the site leads to its 没有这一页 in the copy; anything else stops the copy."""
+
 
 class NotCopied(DomainError):
     """The copy is not made; the one that stands stays."""
@@ -36,9 +39,13 @@ class Walk:
         self.client = Client(headers={"host": host})
         self.known: set[str] = set()
         self.waiting: deque[str] = deque()
+        self.missing: list[str] = []
 
     def run(self) -> int:
-        """Write everything; how many files there are. Raises `NotCopied` where a link leads nowhere."""
+        """Write everything; how many files there are. `missing` then names the addresses that lead nowhere.
+
+        Raises `NotCopied`.
+        """
         request = HttpRequest()
         request.path = "/"
         made = dict(index.pages(request))
@@ -46,10 +53,10 @@ class Walk:
         for place, html in made.items():
             self._write(place, self._moved(html, "/"))
         self._note([*SEEDS, *(f"/results/{number}/" for number in _numbers())])
-        self._write("/404.html", self._page("/no-such-page/", {404}, at="/"))
+        self._write("/404.html", self._page("/no-such-page/", at="/"))
         while self.waiting:
             place = self.waiting.popleft()
-            self._write(place, self._static(place) if _is_static(place) else self._page(place, {200, 410}))
+            self._write(place, self._static(place) if _is_static(place) else self._page(place))
         return sum(1 for path in self.folder.rglob("*") if path.is_file())
 
     def _note(self, found: Iterable[str]) -> None:
@@ -58,17 +65,21 @@ class Walk:
                 self.known.add(place)
                 self.waiting.append(place)
 
-    def _page(self, place: str, accepted: set[int], at: str = "") -> bytes:
+    def _page(self, place: str, at: str = "") -> bytes:
         """What the site answers; `at`: the address that its links are seen from, where that is another."""
         asked = places.address(place)
         answer = self.client.get(asked)
-        if answer.status_code not in accepted:
+        if answer.status_code not in ANSWERS:
             raise NotCopied(f"页面 {asked} 打不开（{answer.status_code}），没有生成静态副本。请先修复公示网站。")
+        if answer.status_code == 404 and not at:
+            self.missing.append(asked)
+            at = "/"
         body = b"".join(answer) if answer.streaming else answer.content
         if answer.headers["Content-Type"].startswith("text/html"):
             return self._moved(body.decode(), at or asked)
         if "/xml" in answer.headers["Content-Type"]:
-            self._note(place for link in NAMED.findall(body.decode()) if (place := self._place(unescape(link), asked)))
+            named = (self._place(unescape(link), asked) for link in NAMED.findall(body.decode()))
+            self._note(found for found in named if found)
         return bytes(body)
 
     def _moved(self, html: str, asked: str) -> bytes:

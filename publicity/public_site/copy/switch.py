@@ -12,14 +12,18 @@ KEPT = 2
 """The copy that stands and the one before, to go back to."""
 
 
-def renew(root: Path, host: str, moment: datetime) -> tuple[Path, int]:
-    """Make `root-20261120T103000` and let `root` lead to it; how many files it has. Raises `NotCopied`, OSError."""
+def renew(root: Path, host: str, moment: datetime) -> tuple[Path, int, list[str]]:
+    """Make `root-20261120T103000` and let `root` lead to it; how many files it has, and which links lead nowhere.
+
+    Raises `NotCopied`, OSError.
+    """
     if root.exists() and not root.is_symlink():
         raise NotCopied(f"{root} 不是本命令建立的链接，没有改动。请换一个名字，或者先移走它。")
     folder = root.with_name(f"{root.name}-{moment:{STAMP}}")
     folder.mkdir(parents=True)
+    walk = Walk(folder, host)
     try:
-        files = Walk(folder, host).run()
+        files = walk.run()
     except BaseException:
         shutil.rmtree(folder)
         raise
@@ -28,7 +32,7 @@ def renew(root: Path, host: str, moment: datetime) -> tuple[Path, int]:
     fresh.symlink_to(folder.name)
     fresh.replace(root)
     _tidy(root)
-    return folder, files
+    return folder, files, walk.missing
 
 
 def _tidy(root: Path) -> None:

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         if settings.ROOT_URLCONF != "yangcheng_inspect.urls_public":
             raise CommandError("请以 yangcheng_inspect.settings.public_copy 配置运行（DJANGO_SETTINGS_MODULE）。")
         try:
-            folder, files = switch.renew(root.absolute(), urlsplit(settings.PUBLIC_URL).netloc, now())
+            folder, files, missing = switch.renew(root.absolute(), urlsplit(settings.PUBLIC_URL).netloc, now())
         except (DomainError, OSError) as refusal:
             raise CommandError(words_of(refusal)) from refusal
         self.stdout.write(f"已导出 {files} 个文件到 {folder}，{root} 已切换。")
+        for address in missing:
+            self.stderr.write(f"网站上有指向 {address} 的链接，但没有这一页。副本里照样显示“没有这一页”。")
