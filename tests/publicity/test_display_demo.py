@@ -30,7 +30,7 @@ def test_notices_stand_in_every_state(cast: Cast) -> None:
 
 def test_an_adjusted_plan_has_two_versions(cast: Cast) -> None:
     UnitFactory(name="治安大队")
-    version_with_firms(2, item__code="ZA-07")
+    version_with_firms(2, code="ZA-07")
     plan = PlanFactory(approved=True, versions=[version_with_firms(2)])
 
     plan_change.play(plan, cast, clock.today())
