@@ -54,6 +54,7 @@ class Rating(models.Model):
     content = models.JSONField("评价内容")
     bad = models.BooleanField("有违反规定的情形", default=False)
     received_on = models.DateField("收到日期")
+    registered_at = models.DateTimeField("登记时间", null=True, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
     )
@@ -70,6 +71,7 @@ class Rating(models.Model):
         ordering = ["-received_on", "-pk"]
         default_permissions = ()
         constraints = [
+            together("registered_at", "registered_by"),
             together("settled_at", "settled_by"),
             models.UniqueConstraint(
                 fields=["visit", "position"],

@@ -78,6 +78,7 @@ def _kept(visit: Visit | None, said: Mapping[str, Any], *, by: User | None = Non
         position=before + 1,
         content={**said, "salt": secrets.token_hex(16)},
         bad=is_bad(said),
+        registered_at=now() if by else None,
         registered_by=by,
         **fields,
     )
