@@ -45,7 +45,7 @@ def pages(request: HttpRequest) -> Iterator[tuple[str, str]]:
     made = shelves()
     groups = [(word, [shelf for shelf in made if shelf.kind == kind]) for kind, word in WORDS.items()]
     newest = made[0].rows[:20] if made else []
-    context: dict[str, Any] = {"groups": groups, "rows": newest, "shelf": None}
+    context: dict[str, Any] = {"groups": groups, "rows": newest, "shelf": None, "index": INDEX}
     for place in ("/", INDEX):
         yield place, render_to_string("public/copy_index.html", context, request)
     for shelf in made:

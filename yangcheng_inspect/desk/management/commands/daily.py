@@ -13,7 +13,7 @@ JOBS = ("follow_risk", "publish_items", "publish_plans", "open_draws", "mark_ove
 class Command(BaseCommand):
     """Each job may be run again at any time; one that fails keeps none of the others from running."""
 
-    help = "每天凌晨办理到期事项：按规则加注的标记、待公布的事项版本、应递补和应公开的抽取、到期未改正的整改、期满的公示。"
+    help = "每天凌晨办理到期事项：按规则加注的标记、待公布的版本、应递补和应公开的抽取、到期的整改、期满的公示。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = [job for job in JOBS if not self._done(job)]
