@@ -32,7 +32,7 @@ TRAIL_KEYS = Path(env.str("TRAIL_KEYS", default=str(VAR_DIR / "trail" / "keys.tx
 SITE_USER = env.str("SITE_USER", default="yangcheng")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")  # on the public page about objections; empty: no such line
 # In the footer of every public page; what is empty has no line (政府网站发展指引).
-UNDERTAKER = "“双随机、一公开”监管工作领导小组办公室（治安大队）"
+UNDERTAKER = "治安大队（双随机办）"
 SUPERVISION_PHONE = env.str("SUPERVISION_PHONE", default="")  # 监督电话
 SITE_CODE = env.str("SITE_CODE", default="")  # 网站标识码
 ICP_NUMBER = env.str("ICP_NUMBER", default="")  # ICP 备案号
