@@ -1,14 +1,16 @@
 """What a citizen types, and what is found (方案三(二)4)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from publicity.public_site import finding
 from publicity.public_site.models import PublicResult
 from publicity.public_site.search import code_tail, index_text
 from tests.factories.public_site import PublicResultFactory
+from yangcheng_inspect.clock import today
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +187,80 @@ def test_the_front_page_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(6):
         public.get("/")
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than two results are too many."""
+    monkeypatch.setattr(finding, "MOST", 2)
+    monkeypatch.setattr(finding, "MOST_OF_MANY", 1)
+
+
+@pytest.mark.usefixtures("few")
+def test_too_many_are_not_counted_but_asked_to_narrow_down(public: Client) -> None:
+    PublicResultFactory.create_batch(3, name="君悦酒店")
+    page = public.get("/", {"q": "君悦"})
+
+    assert "请加上乡镇或年份缩小范围" in page.content.decode()
+    assert (len(page.context["page"]), page.context["groups"][0].ticks[0].count) == (1, None)
+
+
+@pytest.mark.usefixtures("few")
+def test_narrowed_down_they_are_counted_again(public: Client) -> None:
+    PublicResultFactory.create_batch(2, name="君悦酒店")
+    PublicResultFactory(name="君悦酒店", town="润城镇")
+
+    assert "找到 1 条" in public.get("/", {"q": "君悦", "town": "润城镇"}).content.decode()
+
+
+@pytest.mark.usefixtures("few")
+def test_without_words_everything_is_counted_and_the_newest_are_listed(public: Client) -> None:
+    PublicResultFactory.create_batch(3)
+    page = public.get("/")
+
+    assert (page.context["finding"].window.total, len(page.context["page"])) == (3, 2)
+
+
+def test_ticks_of_one_group_are_counted_under_those_of_the_others(public: Client) -> None:
+    PublicResultFactory(town="润城镇", result="ORDERED")
+    PublicResultFactory(town="凤城镇")
+
+    groups = {group.name: group.ticks for group in public.get("/", {"town": "润城镇"}).context["groups"]}
+
+    assert [tick.value for tick in groups["result"]] == ["ORDERED"]
+    assert {tick.value for tick in groups["town"]} == {"润城镇", "凤城镇"}
+
+
+def test_the_last_three_months_are_a_tick(public: Client) -> None:
+    PublicResultFactory(name="新", ended_on=today() - timedelta(days=10))
+    PublicResultFactory(name="旧", ended_on=today() - timedelta(days=200))
+
+    rows = public.get("/", {"year": "recent"}).context["page"]
+
+    assert [row.entity_name for row in rows] == ["新"]
+
+
+def test_the_list_can_be_sorted_by_the_day_of_the_inspection(public: Client) -> None:
+    PublicResultFactory(name="先查", ended_on=date(2026, 3, 1), published_on="2026-04-30")
+    PublicResultFactory(name="后查", ended_on=date(2026, 4, 1))
+
+    order = [
+        [row.entity_name for row in public.get("/", {"sort": by}).context["page"]] for by in ("published", "ended")
+    ]
+
+    assert order == [["先查", "后查"], ["后查", "先查"]]
+
+
+def test_the_number_of_what_was_taken_down_leads_to_the_reason(public: Client) -> None:
+    PublicResultFactory(number="YC-GS-2026-0009", withdrawn="登记错误")
+    body = public.get("/", {"q": "yc-gs-2026-0009"}).content.decode()
+
+    assert "YC-GS-2026-0009 已经撤下" in body
+    assert "/results/YC-GS-2026-0009/" in body
+
+
+def test_the_end_of_a_code_can_use_its_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "public_result_code_tail" in PublicResult.objects.matching("MY3WC").order_by().explain()
