@@ -60,7 +60,13 @@ def _name(one: Correctable) -> str:
 def _field(one: Correctable) -> forms.Field:
     required = {"required": f"“{one.label}”不能为空。"}
     if one.choices:
-        return forms.ChoiceField(label=one.label, choices=one.choices, initial=one.value, error_messages=required)
+        return forms.ChoiceField(
+            label=one.label,
+            choices=one.choices,
+            initial=one.value,
+            help_text=one.hint,
+            error_messages=required,
+        )
     rows = forms.Textarea({"rows": 2}) if one.longest > 200 else forms.TextInput()
     return forms.CharField(
         label=one.label,

@@ -27,6 +27,7 @@ class Correctable:
     longest: int = 200
     choices: tuple[tuple[str, str], ...] = ()
     blank: bool = False
+    hint: str = ""
 
     def words(self, value: str) -> str:
         """As the public reads it."""
@@ -49,7 +50,7 @@ def of(record: Mapping[str, Any]) -> list[Correctable]:
 def _points(points: list[dict[str, str]]) -> Iterator[Correctable]:
     for number, point in enumerate(points):
         path, name = f"points.{number}", f"第 {number + 1} 项检查要点"
-        yield Correctable(f"{path}.answer", f"{name}的结果", point["answer"], choices=ANSWERS)
+        yield Correctable(f"{path}.answer", f"{name}的结果", point["answer"], choices=ANSWERS, hint=point["prompt"])
         yield Correctable(f"{path}.finding", f"{name}发现的问题", point.get("finding", ""), 500, blank=True)
 
 
