@@ -5,6 +5,6 @@ from urllib.parse import urlsplit
 from yangcheng_inspect.settings.public import *  # noqa: F403
 from yangcheng_inspect.settings.public import PUBLIC_URL
 
-RATE_LIMITS: dict[str, tuple[float, float]] = {}
+RATE_LIMITS = {}
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname]
