@@ -120,7 +120,7 @@ def objection_blank(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def objection_new(request: Request) -> HttpResponse:
     """书面、来访、电话提出的异议, with its scans."""
-    form = RegisterForm(request.POST or None, offers.files(request), initial=_about(request))
+    form = RegisterForm(request.POST or None, offers.files(request) or None, initial=_about(request))
     if form.is_valid() and (made := carried_out(form, lambda: _registered(form, request))):
         messages.success(request, f"已登记异议 {made.number}，请在 {made.accept_by:%Y-%m-%d} 前决定是否受理。")
         return redirect(made)
