@@ -70,9 +70,8 @@ class PublicResultFactory(TrailedFactory):
         with transaction.atomic():
             row = store.put_result(public_record(**kwargs), publication_id=publication_id)
             if withdrawn:
-                row = store.withdraw_result(
-                    tombstone.of(row) | {"kind": tombstone.WITHDRAWN, "reason": withdrawn}, publication_id=publication_id
-                )
+                stone = tombstone.of(row) | {"kind": tombstone.WITHDRAWN, "reason": withdrawn}
+                row = store.withdraw_result(stone, publication_id=publication_id)
             note(row)
         return row
 
