@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from publicity.public_site.schema import RECORD
@@ -81,7 +82,7 @@ class Field:
     def is_list(self) -> bool:
         return isinstance(self.shape, list)
 
-    @property
+    @cached_property
     def parts(self) -> list["Field"]:
         rows = self.shape[0] if self.is_list and isinstance(self.shape[0], dict) else {}
         return list(_walk(rows, f"{self.path}."))
@@ -91,9 +92,10 @@ class Field:
         return WORDS.get(self.path, self.path)
 
 
-def fields(shape: Mapping[str, Any] = RECORD) -> list[Field]:
+@cache
+def fields() -> list[Field]:
     """Every column of a flat table, in the order of `RECORD`; a group of fields becomes its members."""
-    return list(_walk(shape, ""))
+    return list(_walk(RECORD, ""))
 
 
 def _walk(shape: Mapping[str, Any], before: str, needed: bool = True) -> Iterator[Field]:
