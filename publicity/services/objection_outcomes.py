@@ -107,7 +107,8 @@ def approve(*, objection: Objection, by: User) -> Objection:
 def _carry_out(objection: Objection, by: User) -> None:
     publication = objection.publication
     assert objection.proposed_by is not None, "an outcome on the leader's desk has its author"
-    paper: dict[str, Any] = {"ground": Ground.OBJECTION, "document": objection.number, "reason": objection.public_reason}
+    paper: dict[str, Any] = {"ground": Ground.OBJECTION, "document": objection.number}
+    paper["reason"] = objection.public_reason
     hands: dict[str, Any] = {"asked_by": objection.proposed_by, "by": by}
     if objection.outcome == Outcome.CORRECTED:
         hides = objection.ground == Wrong.NOT_PUBLIC
