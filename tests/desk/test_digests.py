@@ -125,12 +125,12 @@ def test_a_message_is_counted_until_it_is_opened_and_leads_to_its_page(client: C
     person = UserFactory(office=True)
     [message] = notify.tell([person], key="X:1", text="请办理。", url=reverse("publication_board"), publication=None)
     client.force_login(person)
-    assert "消息<b>1</b>" in client.get(reverse("notice_list")).content.decode()
+    assert "消息</span><b>1</b>" in client.get(reverse("notice_list")).content.decode()
 
     answer = client.post(reverse("notice_open", args=[message.pk]))
 
     assert answer.headers["Location"] == reverse("publication_board")
-    assert "消息<b>" not in client.get(reverse("notice_list")).content.decode()
+    assert "消息</span><b>" not in client.get(reverse("notice_list")).content.decode()
 
 
 def test_nobody_reads_the_message_of_another(client: Client) -> None:

@@ -280,6 +280,8 @@ def test_the_export_has_a_title_who_made_it_and_codes_as_text(client: Client, of
     line = dict(zip(rows[2], rows[3], strict=True))
     assert line["统一社会信用代码/注册号"] == publication.inspection.visit.code
     assert (line["公示时限"], line["时限情况"]) == ("2026-04-02", "今天 24:00 截止")
+    assert (line["责任单位"], line["逾期天数"], line["已录入公示系统"]) == (publication.unit.name, "", "")
+    assert line["责任人"] == publication.inspection.submitted_by.name
 
 
 @pytest.mark.usefixtures("thursday")
