@@ -10,7 +10,7 @@ from inspections.papers.parts import Box, boxes
 from publicity.models import Objection
 from publicity.objection_status import ObjectionStatus
 from publicity.public_site.letter_words import WRONG_MEANINGS, Capacity, Wrong
-from yangcheng_inspect import pdf
+from yangcheng_inspect import parameters, pdf
 from yangcheng_inspect.clock import today
 
 NOT_DECIDED = "还没有决定是否受理。"
@@ -78,6 +78,8 @@ def blank_form() -> bytes:
         "paper_title": "检查结果公示异议申请表",
         "grounds": [(Box(False, str(one.label)), WRONG_MEANINGS[one]) for one in Wrong],
         "capacities": boxes(Capacity.choices, ""),
+        "accept_days": parameters.number("objection_accept_days"),
+        "answer_days": parameters.number("objection_answer_days"),
         "foot": {"words": "空白表"},
     }
     return pdf.render("publicity/papers/objection_form.html", context)

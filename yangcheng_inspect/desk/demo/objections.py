@@ -43,9 +43,9 @@ def play(session: DrawSession, cast: Cast) -> None:
 
 def _registered(publication: Publication, which: str, back: int, by: User) -> Objection:
     ground, text = SAID[which]
-    name = publication.inspection.visit.name
-    with at(workday(back), 9):
-        said = Said(ground, text, Way.PAPER, workday(back), name, phone="0356-4220000")
+    name, day = publication.inspection.visit.name, workday(back)
+    with at(day, 9):
+        said = Said(ground, text, Way.PAPER, day, name, phone="0356-4220000")
         return objections.register(publication=publication, said=said, by=by)
 
 
@@ -88,10 +88,9 @@ def _decided(objection: Objection) -> None:
     assert leader is not None, "the other leader did not approve the record"
     with at(workday(2), 16):
         objection_outcomes.approve(objection=objection, by=leader)
-    with at(workday(1), 9):
-        objection_outcomes.deliver(
-            objection=objection, replied_on=workday(1), replied_how="答复书当面送达", by=proposer
-        )
+    day = workday(1)
+    with at(day, 9):
+        objection_outcomes.deliver(objection=objection, replied_on=day, replied_how="答复书当面送达", by=proposer)
 
 
 def _under_way(publication: Publication, cast: Cast) -> None:
