@@ -33,6 +33,44 @@ def test_personal_data_in_a_finding_is_refused(text: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "１３８３５６１２３４５",
+        "一三八三五六一二三四五",
+        "幺叁捌-三五六一-二三四五",
+        "138.3561.2345",
+        "138\u200b3561\u200b2345",
+        "138·3561·2345",
+        "13-835-612-345",
+        "（0356）4222110",
+        "0356 - 422 2110",
+        "〇三五六四二二二一一〇",
+        "电话：4222110",
+        "140522 19900101 123X",
+        "ab＠example.cn",
+    ],
+)
+def test_personal_data_in_an_odd_spelling_is_refused(text: str) -> None:
+    with pytest.raises(NotPublic):
+        schema.refuse_personal(f"请找{text}", "说明")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-20 10:30 电话告知，2026-12-01 复查",
+        "《条例》第一百三十八条第一款第（一）项",
+        "W,3=482913.070511.996004",
+        "DLT,2026131=13.19.20.33.35+07.11",
+        "0356-4321-8888-1234-567890123456",
+        "SSJ-2026/138 第 12345678 号",
+    ],
+)
+def test_days_clauses_and_draw_numbers_are_not_personal(text: str) -> None:
+    schema.refuse_personal(text, "说明")
+
+
+@pytest.mark.parametrize(
     "number", ["140522202604021001", "91140522MA0REMY3WC", "911405220123456789", "140522600012345"]
 )
 def test_task_numbers_and_credit_codes_are_not_personal(number: str) -> None:
