@@ -114,6 +114,10 @@ NEGATIVE: dict[str, tuple[dict[str, Any], str]] = {
         {"size": 33, "origin": NEXT, "epoch": epoch(said(19))},
         "与已公布的最后一个检查点不符",
     ),
+    "another name, after another log of that size": (
+        {"size": 33, "origin": NEXT, "epoch": epoch(said(20, OTHERS))},
+        "与已公布的最后一个检查点不符",
+    ),
     "another name, a statement for a third": (
         {"size": 33, "origin": NEXT, "epoch": epoch(said(20), origin="yangcheng-ssj/2026-3")},
         "与已公布的最后一个检查点不符",
@@ -143,6 +147,14 @@ def test_an_epoch_begins_with_both_signatures_and_goes_on_by_itself() -> None:
     row = take(22, OTHERS, after=15, origin=NEXT)
 
     assert (row.origin, row.size, row.epoch) == (NEXT, 22, "")
+
+
+def test_an_epoch_may_begin_after_a_checkpoint_that_a_restore_took_from_us() -> None:
+    """One database for both sites: what was published after the backup is gone here too; the signer still has it."""
+    take(20)
+    row = take(15, OTHERS, origin=NEXT, epoch=epoch(said(33)))
+
+    assert (row.origin, row.size) == (NEXT, 15)
 
 
 def test_an_epoch_that_ended_does_not_come_back() -> None:
