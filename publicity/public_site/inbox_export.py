@@ -1,9 +1,11 @@
 """来信传输包: what the public sent in, in one signed file on its way inside."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from publicity.public_site import transfer_file
 from publicity.public_site.models import InboxExport, InboxFile, InboxLetter
@@ -11,15 +13,19 @@ from yangcheng_inspect.clock import now
 from yangcheng_inspect.trail.signing import Signer
 
 FORMAT = "SSJ-INBOX-FILE/1"
+MOST_BYTES = 128 * 1024 * 1024
+"""Pictures in one file. A file longer than `transfer_file.LONGEST` would be refused inside, and all behind it."""
 
 
 @transaction.atomic
 def export(*, signer: Signer) -> tuple[InboxExport, bytes] | None:
-    """The next file with every letter not yet in one; None when there is none. Run where the inbox may be read."""
+    """The next file with letters not yet in one, the oldest first, as many as it holds; None when there is none.
+
+    Run where the inbox may be read, until there is none.
+    """
     last = InboxExport.objects.select_for_update().first()
     sent = {number for row in InboxExport.objects.all() for number in row.letters}
-    letters = InboxLetter.objects.exclude(number__in=sent).prefetch_related("files").order_by("received_at", "number")
-    found = [(row.number, _written(row)) for row in letters]
+    found = list(_portion(InboxLetter.objects.exclude(number__in=sent).order_by("received_at", "number")))
     if not found:
         return None
     values: dict[str, Any] = {
@@ -37,6 +43,16 @@ def export(*, signer: Signer) -> tuple[InboxExport, bytes] | None:
         made_at=now(),
     )
     return row, data
+
+
+def _portion(letters: QuerySet[InboxLetter]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Numbers and letters, up to `MOST_BYTES` of pictures; one letter never has as many."""
+    size = 0
+    for row in letters.prefetch_related("files").iterator(chunk_size=1):
+        size += sum(len(file.content) for file in row.files.all())
+        if size > MOST_BYTES:
+            return
+        yield row.number, _written(row)
 
 
 def _written(row: InboxLetter) -> dict[str, Any]:

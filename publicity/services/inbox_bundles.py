@@ -10,7 +10,7 @@ from django.db import transaction
 from publicity.models import InboxBundle
 from publicity.public_site import inbox_export, schema, transfer_file
 from publicity.public_site.transfer_file import Refused
-from publicity.services import letters
+from publicity.services import taking
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
 from yangcheng_inspect.trail.notes import Verifier
@@ -66,9 +66,6 @@ def _taken(values: dict[str, Any], sha256: str) -> InboxBundle:
 
 def _refusal(one: dict[str, Any]) -> str:
     """Why this letter was not taken in; empty: it was."""
-    try:
-        with transaction.atomic():
-            letters.take_in(one["letter"], [base64.b64decode(file, validate=True) for file in one["files"]])
-    except DomainError as refusal:
-        return f"{str(one['letter'].get('number', ''))[:40]}：{refusal}"
-    return ""
+    files = [base64.b64decode(file, validate=True) for file in one["files"]]
+    _, sentence = taking.attempt(str(one["letter"].get("number", "")), one["letter"], files)
+    return sentence

@@ -10,7 +10,7 @@ from publicity.public_site import inbox, inbox_export, transfer_file
 from publicity.public_site.letter_words import LetterKind
 from publicity.public_site.models import InboxLetter
 from publicity.public_site.transfer_file import Refused
-from publicity.services import inbox_bundles
+from publicity.services import inbox_bundles, letters, taking
 from tests.factories.public_site import PublicItemFactory
 from tests.factories.trail import signer
 from tests.publicity import networks
@@ -85,6 +85,36 @@ def test_a_letter_that_is_none_is_named_and_the_others_are_taken() -> None:
 
     assert (bundle.letters, Letter.objects.count()) == (1, 1)
     assert "没有收下" in bundle.refused[0]
+
+
+def test_a_letter_that_breaks_something_stops_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise one letter of a stranger would hold up every file after it for good."""
+    broken = written()
+    written("第二件")
+    take_in = letters.take_in
+
+    def breaks(letter: Any, files: Any = ()) -> Any:
+        if letter["number"] == broken:
+            Letter.objects.create(number="x" * 1000, received_at=now())
+        return take_in(letter, files)
+
+    monkeypatch.setattr(letters, "take_in", breaks)
+    bundle = inbox_bundles.take(exported(), keys=KEYS)
+
+    assert (bundle.letters, bundle.refused) == (1, [f"{broken}：{taking.UNREADABLE}"])
+
+
+def test_a_file_holds_no_more_than_the_inside_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = ("a.jpg", b"\xff\xd8\xff" + bytes(40))
+    with networks.outside():
+        for _ in range(3):
+            said = {"kind": LetterKind.FAULT, "key": uuid4(), "opened_on": today(), "files": [picture]}
+            inbox.put(body=FAULT, **said)
+    monkeypatch.setattr(inbox_export, "MOST_BYTES", 100)
+
+    files = [exported(), exported()]
+
+    assert [len(transfer_file.opened(one, KEYS)["letters"]) for one in files] == [2, 1]
 
 
 def test_other_signed_contents_are_refused() -> None:

@@ -6,8 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from publicity.objection_status import LetterStatus
 from publicity.public_site.models import InboxLetter
-from publicity.services import letters
-from yangcheng_inspect.errors import DomainError
+from publicity.services import letters, taking
 
 
 class Command(BaseCommand):
@@ -15,12 +14,12 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         known, taken, unsure, refused = letters.known_numbers(), 0, 0, []
-        for row in InboxLetter.objects.exclude(number__in=known).prefetch_related("files"):
-            files = [bytes(one.content) for one in row.files.all()]
-            try:
-                letter = letters.take_in(row.letter, files)
-            except DomainError as refusal:
-                refused.append(f"{row.number}：{refusal}")
+        waiting = InboxLetter.objects.exclude(number__in=known)
+        for row in waiting.prefetch_related("files").iterator(chunk_size=1):  # 25 MB of pictures each
+            files = [bytes(one.content) for one in sorted(row.files.all(), key=lambda file: file.position)]
+            letter, sentence = taking.attempt(row.number, row.letter, files)
+            if sentence:
+                refused.append(sentence)
                 continue
             taken += 1
             unsure += letter is not None and letter.status == LetterStatus.WAITING

@@ -25,13 +25,20 @@ class Command(BaseCommand):
         if not settings.TAKES_BUNDLES:
             raise CommandError("本机不导出来信。请在公示网站的机器上以 public_loader 配置运行。")
         try:
-            with transaction.atomic():
-                made = inbox_export.export(signer=signing.read_key(key))
-                if made is not None:
-                    path = transfer_file.put(folder, f"inbox-{made[0].no:06d}.ssj", made[1])
+            signer, some = signing.read_key(key), False
+            while path := self._one(folder, signer):
+                some = True
+                self.stdout.write(path)
         except (DomainError, OSError) as refusal:
             raise CommandError(words_of(refusal)) from refusal
-        if made is None:
+        if not some:
             self.stdout.write("没有新的来信，不需要导出。")
-        else:
-            self.stdout.write(f"已导出 {path}：来信 {len(made[0].letters)} 件。请带回内网导入。")
+
+    def _one(self, folder: Path, signer: signing.Signer) -> str:
+        """What was exported; empty when no letter is left. File and row stand together."""
+        with transaction.atomic():
+            made = inbox_export.export(signer=signer)
+            if made is None:
+                return ""
+            path = transfer_file.put(folder, f"inbox-{made[0].no:06d}.ssj", made[1])
+        return f"已导出 {path}：来信 {len(made[0].letters)} 件。请带回内网导入。"
