@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from publicity import retention
-from publicity.models import Correction, Publication, Takedown, Withdrawal
+from publicity.models import Correction, Objection, Publication, Takedown, Withdrawal
 from publicity.public_site.models import PublicResult
 from publicity.services.changes import locked
 from publicity.services.withdrawals import take_down
@@ -32,6 +32,7 @@ def _due(key: str, years: int, day: date) -> list[int]:
         rows.exclude(pk__in=Correction.objects.pending().values("publication"))
         .exclude(pk__in=Withdrawal.objects.pending().values("publication"))
         .exclude(pk__in=Takedown.objects.running().values("publication"))
+        .exclude(pk__in=Objection.objects.open().order_by().values("publication"))
     )
     return list(decided.order_by("pk").values_list("pk", flat=True))
 

@@ -15,9 +15,13 @@ from yangcheng_inspect.trail.services import record
 
 @transaction.atomic
 def assign(*, objection: Objection, handler: User, by: User) -> Objection:
-    """指派承办人, or another one; what the first found out goes, for the second answers for his own."""
+    """指派承办人, or another one; what the first found out goes, for the second answers for his own.
+
+    Whoever the objection is about does not choose who looks into it.
+    """
     demand(by, HANDLE, OFFICE)
     objection = _checking(objection)
+    people.require_outside(objection, by)
     if handler.pk in people.concerned(objection):
         why = f"{handler.name}参加过这次检查或者它的审核审批，不能承办。"
         raise SameHands(why + people.offered_instead(objection))

@@ -25,8 +25,7 @@ def ask(*, objection: Objection, reason: str, by: User) -> Objection:
         raise NotPermitted("延长答复期限由承办人或双随机办申请。")
     if objection.extended_at or objection.extension_asked_at:
         raise AlreadyDone("答复期限只能延长一次，已有一件延期申请。")
-    if objection.answer_by is None or today() > objection.answer_by:
-        raise DomainError("答复期限已过，不能再延期。请尽快答复。")
+    _refuse_over(objection)
     objection.extension_reason, objection.extension_asked_at = demand_reason(reason), now()
     objection.extension_asked_by = by
     objection.save(update_fields=ASKED)
@@ -41,9 +40,17 @@ def decide(*, objection: Objection, agree: bool, by: User, decision: str = "") -
     if objection.extension_asked_at is None or objection.extended_at:
         raise AlreadyDone("没有待决定的延期申请，或者已被他人处理。")
     people.require_approver(objection, by)
+    if agree:
+        _refuse_over(objection)
     if objection.extension_asked_by_id == by.pk:
         raise NotPermitted("延期不能由申请人本人批准。")
     return _extended(objection, by) if agree else _declined(objection, demand_reason(decision), by)
+
+
+def _refuse_over(objection: Objection) -> None:
+    """Asked for and agreed within the term: afterwards it would make a late answer timely."""
+    if objection.answer_by is None or today() > objection.answer_by:
+        raise DomainError("答复期限已过，不能再延期。请尽快答复。")
 
 
 def _extended(objection: Objection, by: User) -> Objection:

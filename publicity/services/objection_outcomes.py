@@ -114,7 +114,7 @@ def _carry_out(objection: Objection, by: User) -> None:
         hides = objection.ground == Wrong.NOT_PUBLIC
         corrections.correct(publication=publication, changes=objection.changes, hides_old=hides, **paper, **hands)
     # What came down for another reason meanwhile is down already.
-    elif objection.outcome == Outcome.REVOKED and publication.status == PublicationStatus.PUBLISHED:
+    elif objection.outcome == Outcome.REVOKED and publication.status in withdrawals.SHOWN:
         withdrawals.withdraw(publication=publication, **paper, **hands)
 
 

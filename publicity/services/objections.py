@@ -100,10 +100,15 @@ def accept(*, objection: Objection, by: User) -> Objection:
 
 @transaction.atomic
 def ask_supplement(*, objection: Objection, note: str, until: date, by: User) -> Objection:
-    """补正: what is missing, once and all of it, by a day of its own; until it comes no clock runs."""
-    objection = _office(objection, by)
+    """补正: what is missing, once and all of it, by a day of its own; until it comes no clock runs.
+
+    Within the term of acceptance, for the supplement starts that term anew and would make a late one timely.
+    """
+    objection = _outside(objection, by)
     if objection.supplement_asked_at:
         raise AlreadyDone("已经通知补正过一次。请按现有材料决定是否受理。")
+    if today() > objection.accept_by:
+        raise DomainError("受理期限已过，不能再通知补正。请按现有材料决定是否受理。")
     if until <= today():
         raise DomainError("补正期限须晚于今天。")
     if not note.strip():
@@ -131,14 +136,20 @@ def refuse(*, objection: Objection, reason: str, by: User) -> Objection:
     """不予受理: by somebody of the office outside the case, with a reason that the applicant is told."""
     objection = locked(objection)
     people.require_proposer(objection, by)
+    waits = objection.status == ObjectionStatus.SUPPLEMENT and objection.supplement_by
+    if waits and today() <= waits:
+        raise DomainError(f"补正期限到 {waits:%Y-%m-%d}，期限届满前不能不予受理。")
     _move(objection, ObjectionStatus.REFUSED, "refuse", by, refused_reason=demand_reason(reason))
     return _told(objection)
 
 
 @transaction.atomic
 def withdraw(*, objection: Objection, reason: str, by: User) -> Objection:
-    """The applicant takes it back, in whatever way; what he said stays in the file."""
-    objection = _office(objection, by)
+    """The applicant takes it back, in whatever way; what he said stays in the file.
+
+    Written down by somebody outside the case: it ends the objection without an answer.
+    """
+    objection = _outside(objection, by)
     said = {"withdrawn_on": today(), "withdrawn_reason": demand_reason(reason)}
     _move(objection, ObjectionStatus.WITHDRAWN, "withdraw", by, **said)
     remarks.show(publication=objection.publication, reason="申请人撤回异议", by=by)
@@ -148,6 +159,13 @@ def withdraw(*, objection: Objection, reason: str, by: User) -> Objection:
 def _office(objection: Objection, by: User) -> Objection:
     demand(by, HANDLE, OFFICE)
     return locked(objection)
+
+
+def _outside(objection: Objection, by: User) -> Objection:
+    """What slows an objection down or ends it is not for whoever it is about."""
+    objection = _office(objection, by)
+    people.require_outside(objection, by)
+    return objection
 
 
 def _move(objection: Objection, to: ObjectionStatus, verb: str, by: User, **stamps: Any) -> Objection:

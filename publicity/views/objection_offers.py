@@ -23,6 +23,7 @@ from publicity.services import objection_outcomes as outcomes
 from publicity.services import objection_people as people
 from publicity.services import objections
 from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.clock import today
 
 
 def _of(service: Any, **fixed: Any) -> Any:
@@ -34,17 +35,24 @@ def _office(*statuses: Status) -> Any:
     return lambda row, user: row.status in statuses and user.has_perm(objections.HANDLE)
 
 
+def _outside(*statuses: Status) -> Any:
+    """The office, but for whoever was in the case."""
+    return lambda row, user: bool(_office(*statuses)(row, user)) and user.pk not in people.concerned(row)
+
+
 def _may_ask_supplement(row: Objection, user: User) -> bool:
-    return row.supplement_asked_at is None and bool(_office(Status.RECEIVED)(row, user))
+    in_time = row.supplement_asked_at is None and today() <= row.accept_by
+    return in_time and bool(_outside(Status.RECEIVED)(row, user))
 
 
 def _may_refuse(row: Objection, user: User) -> bool:
-    waiting = row.status in (Status.RECEIVED, Status.SUPPLEMENT)
+    late = row.status == Status.SUPPLEMENT and row.supplement_by is not None and row.supplement_by < today()
+    waiting = row.status == Status.RECEIVED or late
     return waiting and people.proposers(row).filter(pk=user.pk).exists()
 
 
 def _may_assign(row: Objection, user: User) -> bool:
-    return not row.proposed and bool(_office(Status.CHECKING)(row, user))
+    return not row.proposed and bool(_outside(Status.CHECKING)(row, user))
 
 
 def _handles(row: Objection, user: User) -> bool:
@@ -67,7 +75,7 @@ def may_approve(row: Objection, user: User) -> bool:
 
 
 def _may_ask_extension(row: Objection, user: User) -> bool:
-    if row.status != Status.CHECKING or row.extension_asked_at:
+    if row.status != Status.CHECKING or row.extension_asked_at or row.answer_by is None or row.answer_by < today():
         return False
     return row.handler_id == user.pk or people.proposers(row).filter(pk=user.pk).exists()
 
@@ -86,6 +94,11 @@ def _may_deliver(row: Objection, user: User) -> bool:
     return row.replied_on is None and bool(_office(*DECIDED)(row, user))
 
 
+def _may_agree(row: Objection, user: User) -> bool:
+    """A lapsed term is not lengthened; the application can only be turned down then."""
+    return row.answer_by is not None and today() <= row.answer_by and may_extend(row, user)
+
+
 OFFERS = (
     Offer(
         *("approve", "批准结论", "批准并办结", "已批准，公示已按结论更新。"),
@@ -99,7 +112,7 @@ OFFERS = (
     ),
     Offer(
         *("extend", "同意延长答复期限", "同意延期", "已同意，新的答复期限即时生效。"),
-        *(_of(extensions.decide, agree=True), may_extend),
+        *(_of(extensions.decide, agree=True), _may_agree),
         hint="答复期限只能延长一次。",
     ),
     Offer(
@@ -164,7 +177,7 @@ OFFERS = (
     ),
     Offer(
         *("withdraw", "申请人撤回", "登记撤回", "已登记撤回，本件办结。"),
-        *(_of(objections.withdraw), _office(*OPEN), ReasonForm),
+        *(_of(objections.withdraw), _outside(*OPEN), ReasonForm),
         hint="写明申请人以什么方式撤回。撤回后不能恢复，申请人可以重新提出。",
         folded=True,
     ),

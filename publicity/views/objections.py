@@ -36,7 +36,7 @@ def _stuck(row: Objection) -> str:
     """Why nobody can go on, and what helps; empty while somebody can."""
     if row.proposed:
         return "" if people.approvers(row).exists() else people.NOBODY["approver"]
-    if row.found_at and not row.approved_at:
+    if row.status == ObjectionStatus.CHECKING and (row.found_at or row.handler is None):
         return "" if people.proposers(row).exists() else people.NOBODY["proposer"]
     return ""
 

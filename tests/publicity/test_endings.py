@@ -19,6 +19,7 @@ from publicity.status import PublicationStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.follow_up import ordered
 from tests.factories.inspections import InspectionFactory
+from tests.factories.objections import received
 from yangcheng_inspect.clock import today
 from yangcheng_inspect.trail.models import Event
 
@@ -73,6 +74,13 @@ def test_what_somebody_still_has_to_decide_waits() -> None:
         assert endings.end_due() == 0
 
     assert PublicResult.objects.listed().exists()
+
+
+def test_an_entry_somebody_objected_to_waits_for_the_answer() -> None:
+    publication = InspectionFactory(approved=True).publication
+    with later(30):
+        received(publication)
+        assert endings.end_due() == 0
 
 
 def test_every_result_has_its_time() -> None:

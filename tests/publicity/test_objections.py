@@ -23,6 +23,7 @@ from tests.factories.objections import (
     received,
     verified,
 )
+from yangcheng_inspect import clock
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
@@ -61,8 +62,8 @@ def test_who_wrote_it_is_not_in_the_trail() -> None:
 
 
 def test_a_supplement_is_asked_for_once_and_starts_the_clock_of_acceptance_anew() -> None:
+    objection = received(received_on=today() - timedelta(days=2))
     by = UserFactory(office=True)
-    objection = received(received_on=today() - timedelta(days=7))
     objections.ask_supplement(objection=objection, note="请附营业执照。", until=today() + timedelta(days=7), by=by)
     objection = objections.supplement(objection=objection, text="营业执照一份。", received_on=today(), by=by)
 
@@ -84,6 +85,34 @@ def test_whoever_checked_the_record_does_not_turn_the_objection_away() -> None:
 
     with pytest.raises(SameHands):
         objections.refuse(objection=objection, reason="不成立。", by=somebody(Role.OFFICE))
+
+
+def test_whoever_was_in_the_case_neither_withdraws_nor_delays_it_nor_chooses_the_handler() -> None:
+    objection, by, until = received(), somebody(Role.OFFICE), today() + timedelta(days=7)
+
+    with pytest.raises(SameHands):
+        objections.withdraw(objection=objection, reason="申请人电话撤回。", by=by)
+    with pytest.raises(SameHands):
+        objections.ask_supplement(objection=objection, note="请附营业执照。", until=until, by=by)
+    with pytest.raises(SameHands):
+        objection_checks.assign(objection=accepted(), handler=UserFactory(inspector=True), by=by)
+
+
+def test_nothing_is_turned_away_while_its_supplement_may_come() -> None:
+    objection, by, until = received(), UserFactory(office=True), today() + timedelta(days=7)
+    objection = objections.ask_supplement(objection=objection, note="请附营业执照。", until=until, by=by)
+
+    with pytest.raises(DomainError, match="届满前"):
+        objections.refuse(objection=objection, reason="材料不齐。", by=by)
+
+
+def test_a_supplement_makes_no_late_acceptance_timely() -> None:
+    objection = received(received_on=today() - timedelta(days=40))
+
+    with pytest.raises(DomainError, match="受理期限已过"):
+        objections.ask_supplement(
+            objection=objection, note="请附执照。", until=today() + timedelta(days=7), by=UserFactory(office=True)
+        )
 
 
 @pytest.mark.parametrize("who", [lead_of, head_of, lambda visit: somebody(Role.OFFICE)])
@@ -203,6 +232,14 @@ def test_the_answer_is_given_later_once_with_a_reason() -> None:
     assert longer.answer_by == in_workdays(before, 15)
     with pytest.raises(AlreadyDone):
         objection_extensions.ask(objection=objection, reason="还要。", by=handler_of(objection))
+
+
+def test_a_lapsed_term_is_not_lengthened_though_it_was_asked_for_in_time() -> None:
+    objection, leader = assigned(), UserFactory(leader=True)
+    objection_extensions.ask(objection=objection, reason="须调取银行流水。", by=handler_of(objection))
+
+    with clock.moved_to(clock.now() + timedelta(days=60)), pytest.raises(DomainError, match="期限已过"):
+        objection_extensions.decide(objection=objection, agree=True, by=leader)
 
 
 def test_the_answer_counts_when_the_applicant_has_it() -> None:

@@ -1,5 +1,7 @@
 """What an 异议 and a 企业说明 do to the public page: a kept version each time, and the same door (架构第 8 条)."""
 
+from typing import Any
+
 import pytest
 
 from inspections.services import review
@@ -47,6 +49,25 @@ def test_an_objection_accepted_before_publication_is_seen_from_the_first_day() -
     review.approve(inspection=inspection, by=somebody(Role.LEADER))
 
     assert shown(inspection.publication).notice == "异议办理中"
+
+
+def test_what_is_on_its_way_to_the_public_machine_says_it_too(settings: Any) -> None:
+    settings.PUBLIC_SITE_APART = True
+    publication = published()
+    accepted(publication)
+    statements.show(statement=said_by_firm(publication), by=UserFactory(office=True))
+
+    assert publication.status == PublicationStatus.SENT
+    assert shown(publication).notice == "异议办理中"
+    assert shown(publication).record["statement"]["text"] == "已于次日更换硬盘。"
+
+
+def test_a_result_revoked_on_its_way_out_is_not_published_by_the_receipt(settings: Any) -> None:
+    settings.PUBLIC_SITE_APART = True
+    publication = published()
+    decided(publication, REVOKE)
+
+    assert Publication.objects.get(pk=publication.pk).status == PublicationStatus.DROPPED
 
 
 def test_how_it_ended_stands_on_the_page_with_its_day() -> None:

@@ -61,11 +61,19 @@ def _office(row: Objection, user: User) -> tuple[str, str] | None:
     if row.status in DECIDED:
         return f"结论：{row.get_status_display()}。印发答复书并送达申请人", "登记送达"
     if row.handler is None:
-        return "已受理，须指派没有参加检查和审核审批的人承办", "指派承办人"
+        return _unassigned(row, user)
     if row.proposed:
         return None if people.approvers(row).exists() else ("没有人可以批准结论，须指定代理人", "查看")
     free = row.found_at is not None and people.proposers(row).filter(pk=user.pk).exists()
     return ("核查已完成，拟定结论报分管局领导", "拟定结论") if free else None
+
+
+def _unassigned(row: Objection, user: User) -> tuple[str, str] | None:
+    """Whoever was in the case does not choose the handler; all of them are told where nobody is left to."""
+    free = people.proposers(row)
+    if free.filter(pk=user.pk).exists():
+        return "已受理，须指派没有参加检查和审核审批的人承办", "指派承办人"
+    return None if free.exists() else ("没有人可以指派承办人，须指定代理人", "查看")
 
 
 def handled(user: User) -> Iterator[Todo]:
