@@ -33,5 +33,5 @@ def furniture() -> Furniture:
         site_code=settings.SITE_CODE,
         icp=settings.ICP_NUMBER,
         police=settings.POLICE_NUMBER,
-        updated_at=tally.updated_at(),
+        updated_at=tally.said(tally.updated_at()),
     )

@@ -17,6 +17,7 @@ from django.db.models import BooleanField, Case, Count, F, Max, Min, Value, When
 from django.db.models.functions import ExtractYear
 
 from publicity.public_site.models import PublicResult
+from yangcheng_inspect.clock import now
 
 RECENT = "recent"
 RECENT_MONTHS = 3
@@ -109,6 +110,11 @@ def updated_at() -> datetime | None:
     """When a result was written last; None while there are none. One look into an index."""
     found: datetime | None = PublicResult.objects.aggregate(last=Max("changed_at"))["last"]
     return found
+
+
+def said(written: datetime | None) -> datetime | None:
+    """The same for a reader: rows carry the database's clock, and no page says a later day than its own."""
+    return min(written, now()) if written else None
 
 
 def counted(on: date) -> Tally:

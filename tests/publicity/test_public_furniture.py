@@ -1,7 +1,9 @@
 """What stands on every public page, and the map that names them all (ux.md §1.4 row 10, W9)."""
 
 import re
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -9,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from publicity.public_site.site_map import GROUPS
 from tests.factories import public_display as make
+from tests.factories.public_site import PublicResultFactory
+from yangcheng_inspect import clock
 
 pytestmark = pytest.mark.django_db
 MACHINES = {"robots", "site_maps", "map_of_places"}
@@ -29,6 +33,14 @@ def test_the_map_names_every_page(public: Client) -> None:
     listed = {name for group in GROUPS for name, _ in group.pages}
 
     assert names_without_arguments(get_resolver("yangcheng_inspect.urls_public")) - MACHINES == listed
+
+
+def test_the_footer_says_no_later_day_than_the_page(public: Client) -> None:
+    """Rows carry the database's clock, which the site's need not follow."""
+    PublicResultFactory()
+
+    with clock.moved_to(datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        assert "数据更新于 2026年3月2日 09:30" in public.get("/").content.decode()
 
 
 def test_the_map_lists_plans_tasks_and_notices(public: Client) -> None:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from publicity.public_site import tally
 from publicity.public_site.decorators import download, public_page
 from publicity.public_site.finding import find
 from publicity.public_site.forms import QueryForm
@@ -25,7 +26,6 @@ from publicity.public_site.models import PublicDraw, PublicResult
 from publicity.public_site.models.result import PublicResultQuerySet
 from publicity.public_site.open_data import dictionary, files, rows
 from publicity.public_site.open_data.rows import Mark
-from publicity.public_site.tally import updated_at
 from yangcheng_inspect.clock import today
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -35,11 +35,11 @@ R = TypeVar("R", bound=HttpResponseBase)
 def data(request: HttpRequest) -> HttpResponse:
     """Every file with its rows and the moment it changed."""
     context = {
-        "years": rows.years(today()),
+        "years": [(year, count, tally.said(changed)) for year, count, changed in rows.years(today())],
         "most": files.MOST_IN_A_WORKBOOK,
         "draws": PublicDraw.objects.count(),
         "fields": dictionary.fields(),
-        "updated_at": updated_at(),
+        "updated_at": tally.said(tally.updated_at()),
         "licence": LICENCE.replace("本清单", "本数据"),
     }
     return render(request, "public/data.html", context)
