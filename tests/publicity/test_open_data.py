@@ -145,6 +145,12 @@ def test_the_feed_is_atom_with_the_newest_first(public: Client) -> None:
     ]
 
 
+def test_a_control_character_in_a_name_does_not_break_the_feed(public: Client) -> None:
+    PublicResultFactory(name="君悦\x0b宾馆")
+
+    assert "君悦宾馆" in ElementTree.tostring(ElementTree.fromstring(public.get("/feed.atom").content), "unicode")
+
+
 def test_the_site_map_leads_to_every_result(public: Client) -> None:
     PublicResultFactory(number="GS-5")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from publicity.public_site import tally
 from publicity.public_site.models import PublicDraw, PublicNotice, PublicResult
 from yangcheng_inspect.clock import today
+from yangcheng_inspect.workbook import UNPRINTABLE
 
 NEWEST = 50
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -57,6 +58,7 @@ def _notices() -> Iterator[Entry]:
 
 def _entry(entry: Entry) -> str:
     when, title, at, said = entry
+    title = UNPRINTABLE.sub("", title)
     return (
         f"<entry><id>{escape(at)}</id><title>{escape(title)}</title><link href={quoteattr(at)}/>"
         f"<updated>{when.isoformat()}</updated><summary>{escape(said)}</summary></entry>"
