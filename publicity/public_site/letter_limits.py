@@ -30,14 +30,26 @@ class Limit:
 LETTERS = Limit(
     "letters", 20, 24 * HOUR, "同一网络今天提交的已到上限 20 件。内容还在，明天再提交，或者打印后书面寄送。"
 )
+MOST_PICTURES = 1024 * 1024 * 1024
+"""Bytes of pictures that all letters of a day may bring through one process: the disk is the results' disk, too."""
+FULL = "今天网上收到的图片已满。内容还在，不选图片再按一次“提交”；证明材料书面寄送，或者明天再提交。"
 TRIES = Limit("tries", 20, HOUR, "同一网络一小时内最多查询 20 次。一小时后再查，或者电话询问。")
+
+
+def room(size: int) -> bool:
+    """Count that many bytes of pictures; False once there were too many. A letter without pictures always has room."""
+    return not size or _counted("pictures", size, 24 * HOUR) <= MOST_PICTURES
 
 
 def allowed(limit: Limit, request: HttpRequest) -> bool:
     """Count this one; False once there were too many."""
     key = f"{limit.name}/{hashlib.sha256(network(address(request)).encode()).hexdigest()}"
-    cache.add(key, 0, limit.seconds)
+    return _counted(key, 1, limit.seconds) <= limit.most
+
+
+def _counted(key: str, more: int, seconds: int) -> int:
+    cache.add(key, 0, seconds)
     try:
-        return cache.incr(key) <= limit.most
+        return cache.incr(key, more)
     except ValueError:  # its time ended between the two lines
-        return True
+        return more

@@ -17,7 +17,7 @@ from publicity.public_site import inbox, letter_sheet
 from publicity.public_site.decorators import public_page
 from publicity.public_site.letter_flows import FLOWS, Flow
 from publicity.public_site.letter_forms import PageForm
-from publicity.public_site.letter_limits import LETTERS, allowed
+from publicity.public_site.letter_limits import FULL, LETTERS, allowed, room
 from publicity.public_site.letter_sheet import Sheet
 from publicity.public_site.letter_words import ACCEPT_DAYS, ADDRESS, ANSWER_DAYS, Capacity, Wrong
 
@@ -79,14 +79,15 @@ def _submitted(request: HttpRequest, flow: Flow, sheet: Sheet, last: PageForm) -
             sheet.page = number
             return _page(request, flow, sheet, form=form)
         said |= form.cleaned_data
-    if sentence := _stopped(request, sheet):
+    pictures = said.get("pictures", [])
+    if sentence := _stopped(request, sheet, sum(file.size for file in pictures)):
         return _page(request, flow, sheet, form=last, sentence=sentence)
     receipt = inbox.put(
         kind=flow.kind,
         key=sheet.key,
         opened_on=sheet.opened_on,
         body=flow.body(said),
-        files=[(file.name, file.read()) for file in said.get("pictures", [])],
+        files=[(file.name, file.read()) for file in pictures],
     )
     days = {"accept_days": ACCEPT_DAYS, "answer_days": ANSWER_DAYS}
     return render(
@@ -94,8 +95,8 @@ def _submitted(request: HttpRequest, flow: Flow, sheet: Sheet, last: PageForm) -
     )
 
 
-def _stopped(request: HttpRequest, sheet: Sheet) -> str:
-    """Why a complete letter is not taken now; empty: it is."""
+def _stopped(request: HttpRequest, sheet: Sheet, size: int) -> str:
+    """Why a complete letter with `size` bytes of pictures is not taken now; empty: it is."""
     if sheet.is_stale:
         sheet.renew()
         return STALE
@@ -103,7 +104,9 @@ def _stopped(request: HttpRequest, sheet: Sheet) -> str:
         return TRAPPED
     if sheet.is_hasty:
         return HASTY
-    return "" if allowed(LETTERS, request) else LETTERS.sentence
+    if not allowed(LETTERS, request):
+        return LETTERS.sentence
+    return "" if room(size) else FULL
 
 
 def _page(

@@ -76,7 +76,11 @@ def network(caller: str) -> str:
         at = ipaddress.ip_address(caller)
     except ValueError:
         return caller
-    return str(ipaddress.ip_network((at, NETWORK), strict=False)) if at.version == 6 else str(at)
+    if at.version == 4:
+        return str(at)
+    if at.ipv4_mapped:  # a socket of both kinds: they would all be one network
+        return str(at.ipv4_mapped)
+    return str(ipaddress.ip_network((at, NETWORK), strict=False))
 
 
 def too_often(seconds: int) -> HttpResponse:

@@ -229,6 +229,17 @@ def test_one_network_sends_so_many_a_day(public: Client, monkeypatch: Any) -> No
     assert [few.sentence in body for body in bodies] == [False, True]
 
 
+def test_pictures_of_a_day_leave_room_for_letters(public: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letter_limits, "MOST_PICTURES", 10)
+
+    full = through(public, OBJECTION, RESULT, WRONG, WHO | {"pictures": picture()}).content.decode()
+    taken = through(public, OBJECTION, RESULT, WRONG, WHO).content.decode()
+
+    assert letter_limits.FULL in full
+    assert letter_limits.FULL not in taken
+    assert kept()["files"] == []
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -51,7 +51,13 @@ def test_memory_is_bounded(clock: Clock) -> None:
 
 @pytest.mark.parametrize(
     ("caller", "same"),
-    [("10.0.0.1", "10.0.0.1"), ("2001:db8:1:2:3::9", "2001:db8:1:2::/64"), ("", ""), ("nonsense", "nonsense")],
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3::9", "2001:db8:1:2::/64"),
+        ("", ""),
+        ("nonsense", "nonsense"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+    ],
 )
 def test_an_ipv6_subscriber_is_one_caller(caller: str, same: str) -> None:
     assert network(caller) == same

@@ -25,6 +25,10 @@ MIDDLEWARE = [
 ]
 # What one address may ask of one process: tokens a second, and how many may be saved up. nginx in front has its own.
 RATE_LIMITS = {"read": (20.0, 80.0), "write": (0.2, 10.0), "download": (0.5, 10.0)}
+# What `letter_limits` counts by; with the usual 300 entries a few hundred callers would make it forget the rest.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'none'"],
