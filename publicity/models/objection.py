@@ -39,6 +39,14 @@ def _moment(label: str) -> Any:
     return models.DateTimeField(label, null=True, blank=True)
 
 
+def _all(user: "User") -> bool:
+    return user.has_perm("publicity.handle_objection") or user.has_perm("publicity.answer_objection")
+
+
+def _own_check(user: "User") -> dict[str, Any]:
+    return {"publication__inspection__visit__officers__inspector__user": user}
+
+
 class ObjectionQuerySet(models.QuerySet["Objection"]):
     def open(self) -> "ObjectionQuerySet":
         return self.filter(status__in=OPEN)
@@ -53,15 +61,16 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
         return self.filter(late | Q(status__in=DECIDED, replied_on__isnull=True, answer_by__lt=day))
 
     def visible_to(self, user: "User") -> "ObjectionQuerySet":
-        """With who wrote it: 双随机办 and 分管局领导 all of them, a handler his own."""
-        if user.has_perm("publicity.handle_objection") or user.has_perm("publicity.answer_objection"):
-            return self
-        return self.filter(handler=user)
+        """With who wrote it: 双随机办 and 分管局领导 all but those to a check of their own, a handler his own."""
+        if not _all(user):
+            return self.filter(handler=user)
+        return self.exclude(pk__in=self.filter(**_own_check(user)).order_by().values("pk"))
 
     def readable_by(self, user: "User") -> "ObjectionQuerySet":
         """Also the team that was asked to explain, which is not told who wrote it."""
-        place = {"publication__inspection__visit__officers__inspector__user": user}
-        asked = self.filter(explanation_asked_at__isnull=False, **place).order_by().values("pk")
+        if _all(user):
+            return self
+        asked = self.filter(explanation_asked_at__isnull=False, **_own_check(user)).order_by().values("pk")
         known = self.visible_to(user).order_by().values("pk")
         return self.filter(Q(pk__in=known) | Q(pk__in=asked))
 

@@ -5,7 +5,7 @@ An objection stops no clock of a publication; its own clock of acceptance starts
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +28,8 @@ from yangcheng_inspect.trail.services import record
 
 OFFICE = "双随机办"
 HANDLE = "publicity.handle_objection"
+LONGEST_WAIT = timedelta(days=30)
+"""For a supplement: no clock of ours runs meanwhile, so nobody waits for ever."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,13 @@ def ask_supplement(*, objection: Objection, note: str, until: date, by: User) ->
 
     Within the term of acceptance, for the supplement starts that term anew and would make a late one timely.
     """
-    objection = _outside(objection, by)
+    objection = _office(objection, by)
     if objection.supplement_asked_at:
         raise AlreadyDone("已经通知补正过一次。请按现有材料决定是否受理。")
     if today() > objection.accept_by:
         raise DomainError("受理期限已过，不能再通知补正。请按现有材料决定是否受理。")
-    if until <= today():
-        raise DomainError("补正期限须晚于今天。")
+    if not today() < until <= today() + LONGEST_WAIT:
+        raise DomainError(f"补正期限须晚于今天，最长 {LONGEST_WAIT.days} 日。")
     if not note.strip():
         raise DomainError("请写明需要补正的全部内容。")
     stamps = {"supplement_asked_at": now(), "supplement_asked_by": by, "supplement_by": until}
@@ -162,7 +164,7 @@ def _office(objection: Objection, by: User) -> Objection:
 
 
 def _outside(objection: Objection, by: User) -> Objection:
-    """What slows an objection down or ends it is not for whoever it is about."""
+    """What ends an objection is not for whoever it is about."""
     objection = _office(objection, by)
     people.require_outside(objection, by)
     return objection

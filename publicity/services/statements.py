@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from inspections.services import numbers
+from inspections.services.disputes import concerned
 from publicity.models import Letter, Publication, Statement
 from publicity.objection_status import StatementStatus
 from publicity.public_site import schema
@@ -16,10 +17,11 @@ from publicity.status import MOVES
 from registry.services.rights import demand, demand_reason, locked, save
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now, today
-from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.errors import DomainError, SameHands
 from yangcheng_inspect.moves import move
 from yangcheng_inspect.trail.services import record
 
+CONCERNED = "您参加过这次检查或者它的审核审批，不能决定不公开企业说明，也不能登记撤回。请由没有参加的人办理。"
 NOTE = "原文公开，公安机关未作修改。"
 
 
@@ -63,8 +65,7 @@ def show(*, statement: Statement, by: User) -> Statement:
 @transaction.atomic
 def refuse(*, statement: Statement, refusal: str, reason: str, by: User) -> Statement:
     """Only for personal data or what the law forbids to publish: that it is disagreeable is no reason."""
-    demand(by, HANDLE, OFFICE)
-    statement = locked(statement)
+    statement = _outside(statement, by)
     if refusal not in Statement.Refusal.values:
         raise DomainError("企业说明只有含个人信息，或者含法律法规禁止公开的内容时，才能不予公开。请选择原因。")
     stamps = {"decided_at": now(), "decided_by": by}
@@ -74,11 +75,18 @@ def refuse(*, statement: Statement, refusal: str, reason: str, by: User) -> Stat
 @transaction.atomic
 def withdraw(*, statement: Statement, reason: str, by: User) -> Statement:
     """The business does not want it to stand there any longer."""
-    demand(by, HANDLE, OFFICE)
-    statement = locked(statement)
+    statement = _outside(statement, by)
     _move(statement, StatementStatus.WITHDRAWN, "withdraw", by, note=_said(reason))
     remarks.show(publication=statement.publication, reason="企业撤回说明", by=by)
     return statement
+
+
+def _outside(statement: Statement, by: User) -> Statement:
+    """What a business says of a check is not kept from the public by one who did or passed it."""
+    demand(by, HANDLE, OFFICE)
+    if by.pk in concerned(statement.publication.inspection.visit):
+        raise SameHands(CONCERNED)
+    return locked(statement)
 
 
 def _said(reason: str) -> str:

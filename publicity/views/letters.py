@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from inspections import history
+from inspections.services.disputes import concerned
+from inspections.services.standing import on_team
 from inspections.views.offers import Offer, Page
-from publicity.models import Letter, Statement
+from publicity.models import Letter, Objection, Statement
 from publicity.objection_forms import ReasonForm, RefuseStatementForm, ResultForm
 from publicity.objection_status import LetterStatus, StatementStatus
 from publicity.services import letters, statements
@@ -31,6 +33,11 @@ def _while(*statuses: Any, kinds: tuple[str, ...] = ()) -> Any:
         return fits and user.has_perm(HANDLE)
 
     return may
+
+
+def _outside(*statuses: StatementStatus) -> Any:
+    """The office, but for whoever did the check or passed its record."""
+    return lambda row, user: _while(*statuses)(row, user) and user.pk not in concerned(row.publication.inspection.visit)
 
 
 def _statement(service: Any) -> Any:
@@ -57,13 +64,13 @@ STATEMENT_OFFERS = (
     ),
     Offer(
         *("refuse", "不予公开", "不予公开", "已登记。请把理由告知企业。"),
-        *(_statement(statements.refuse), _while(WAITING), RefuseStatementForm),
+        *(_statement(statements.refuse), _outside(WAITING), RefuseStatementForm),
         hint="只有含个人信息或者法律法规禁止公开的内容时，才能不予公开。内容不同意、语气不好，都不是理由。",
         folded=True,
     ),
     Offer(
         *("withdraw", "企业撤回说明", "登记撤回", "已登记，公示页面不再显示。"),
-        *(_statement(statements.withdraw), _while(WAITING, SHOWN), ReasonForm),
+        *(_statement(statements.withdraw), _outside(WAITING, SHOWN), ReasonForm),
         folded=True,
     ),
 )
@@ -101,11 +108,23 @@ class OfficePage(Page):
 
 def _of_statement(request: Request, row: Statement) -> dict[str, Any]:
     shown = Statement.objects.shown().filter(publication=row.publication).exclude(pk=row.pk).first()
-    return {"publication": row.publication, "found": personal(row.text), "shown": shown, "history": history.of(row)}
+    return {
+        "publication": row.publication,
+        "found": personal(row.text),
+        "shown": shown,
+        "knows_applicant": _knows(row, request.user),
+        "history": history.of(row),
+    }
 
 
 def _of_letter(request: Request, row: Letter) -> dict[str, Any]:
-    return {"history": history.of(row)}
+    about = getattr(row, "objection", None) or getattr(row, "statement", None)
+    return {"knows_applicant": about is None or _knows(about, request.user), "history": history.of(row)}
+
+
+def _knows(row: Objection | Statement, user: User) -> bool:
+    """Who did the check answers to what was said, not to who said it."""
+    return not on_team(row.publication.inspection.visit, user)
 
 
 STATEMENT_PAGE = OfficePage("publicity/statement.html", "statement_act", STATEMENT_OFFERS, _of_statement)

@@ -42,7 +42,7 @@ def _outside(*statuses: Status) -> Any:
 
 def _may_ask_supplement(row: Objection, user: User) -> bool:
     in_time = row.supplement_asked_at is None and today() <= row.accept_by
-    return in_time and bool(_outside(Status.RECEIVED)(row, user))
+    return in_time and bool(_office(Status.RECEIVED)(row, user))
 
 
 def _may_refuse(row: Objection, user: User) -> bool:

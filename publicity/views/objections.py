@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -123,10 +124,9 @@ def objection_file(request: Request, pk: int) -> HttpResponseBase:
 @permission_required(*READ)
 @require_safe
 def letter_file(request: Request, pk: int) -> HttpResponseBase:
-    """A picture that came through the website: for the office, and with the objection for whoever sees that."""
-    rows = LetterFile.objects.all()
-    if not request.user.has_perm(objections.HANDLE):
-        seen = Objection.objects.visible_to(request.user).order_by().values("letter")
-        rows = rows.filter(letter__in=seen)
-    row = get_object_or_404(rows, pk=pk)
+    """A picture that came through the website: with the objection for whoever sees that, any other for the office."""
+    seen = Q(letter__objection__in=Objection.objects.visible_to(request.user).order_by().values("pk"))
+    if request.user.has_perm(objections.HANDLE):
+        seen |= Q(letter__objection__isnull=True)
+    row = get_object_or_404(LetterFile.objects.filter(seen), pk=pk)
     return vault.sent(row.sha256, f"{row.letter.number}-{row.pk}.jpg")

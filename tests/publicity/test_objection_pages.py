@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from publicity.models import Objection, Statement
-from publicity.services import objection_checks, objection_outcomes
+from publicity.models import Objection, ObjectionFile, Statement
+from publicity.services import objection_checks, objection_outcomes, statements
 from tests.factories.accounts import UserFactory
-from tests.factories.inspections import lead_of
+from tests.factories.inspections import lead_of, somebody
 from tests.factories.objections import (
     PHONE,
     accepted,
@@ -20,7 +20,11 @@ from tests.factories.objections import (
     verified,
     waiting_letter,
 )
+from yangcheng_inspect import clock
+from yangcheng_inspect.accounts.models import User
+from yangcheng_inspect.accounts.roles import Role
 from yangcheng_inspect.clock import today
+from yangcheng_inspect.errors import SameHands
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +75,27 @@ def test_the_team_is_asked_without_being_told_who_wrote(client: Client) -> None:
 
     assert "检查组说明" in page
     assert PHONE not in page
+
+
+def test_an_office_hand_of_the_team_opens_no_paper_of_the_applicant(client: Client) -> None:
+    objection = accepted()
+    team = lead_of(objection.publication.inspection.visit)
+    given = {"sha256": "a" * 64, "size": 1, "added_at": clock.now(), "added_by": team}
+    row = ObjectionFile.objects.create(objection=objection, **given)
+    User.objects.filter(pk=team.pk).update(roles=[Role.INSPECTOR, Role.OFFICE])
+    page = opened(client, User.objects.get(pk=team.pk), objection.get_absolute_url())
+
+    assert PHONE not in page
+    assert client.get(reverse("objection_file", args=[row.pk])).status_code == 404
+    assert client.get(reverse("paper", args=["OBJ_NOTICE", objection.pk])).status_code == 404
+
+
+def test_who_checked_the_record_keeps_no_statement_from_the_public(client: Client) -> None:
+    statement, checker = said_by_firm(published()), somebody(Role.OFFICE)
+
+    with pytest.raises(SameHands):
+        statements.refuse(statement=statement, refusal="PERSONAL", reason="含电话。", by=checker)
+    assert "不予公开" not in opened(client, checker, statement.get_absolute_url())
 
 
 def test_only_people_outside_the_case_stand_in_the_list(client: Client) -> None:

@@ -87,13 +87,11 @@ def test_whoever_checked_the_record_does_not_turn_the_objection_away() -> None:
         objections.refuse(objection=objection, reason="不成立。", by=somebody(Role.OFFICE))
 
 
-def test_whoever_was_in_the_case_neither_withdraws_nor_delays_it_nor_chooses_the_handler() -> None:
-    objection, by, until = received(), somebody(Role.OFFICE), today() + timedelta(days=7)
+def test_whoever_was_in_the_case_neither_withdraws_it_nor_chooses_the_handler() -> None:
+    objection, by = received(), somebody(Role.OFFICE)
 
     with pytest.raises(SameHands):
         objections.withdraw(objection=objection, reason="申请人电话撤回。", by=by)
-    with pytest.raises(SameHands):
-        objections.ask_supplement(objection=objection, note="请附营业执照。", until=until, by=by)
     with pytest.raises(SameHands):
         objection_checks.assign(objection=accepted(), handler=UserFactory(inspector=True), by=by)
 
@@ -104,6 +102,13 @@ def test_nothing_is_turned_away_while_its_supplement_may_come() -> None:
 
     with pytest.raises(DomainError, match="届满前"):
         objections.refuse(objection=objection, reason="材料不齐。", by=by)
+
+
+def test_nobody_waits_for_ever_for_a_supplement() -> None:
+    until = today() + timedelta(days=31)
+
+    with pytest.raises(DomainError, match="最长 30 日"):
+        objections.ask_supplement(objection=received(), note="请附执照。", until=until, by=UserFactory(office=True))
 
 
 def test_a_supplement_makes_no_late_acceptance_timely() -> None:

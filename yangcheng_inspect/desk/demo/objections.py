@@ -56,7 +56,9 @@ def _accepted(publication: Publication, which: str, back: int, cast: Cast) -> Ob
         objections.accept(objection=objection, by=cast.office)
         handler = people.handlers(objection).exclude(unit_code__in=["", publication.unit.code]).first()
         assert handler is not None, "somebody works in another unit"
-        return objection_checks.assign(objection=objection, handler=handler, by=cast.office)
+        chooses = people.proposers(objection).order_by("pk").first()
+        assert chooses is not None, "one of the office was not in the case"
+        return objection_checks.assign(objection=objection, handler=handler, by=chooses)
 
 
 def _asked(objection: Objection, back: int) -> None:
