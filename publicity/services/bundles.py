@@ -12,6 +12,7 @@ from publicity.models import Bundle, ExportedRow
 from publicity.public_site import imports, schema, transfer, transfer_file, witness
 from publicity.public_site.models import PublicCheckpoint
 from publicity.services import checkpoints, inbox_bundles
+from publicity.transfer_status import TransferStatus
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
@@ -61,7 +62,8 @@ class Made:
 def export(*, signer: Signer, by: User | None, empty: bool = False, after: Standing | None = None) -> Made | None:
     """The next file; None when nothing has changed (`empty`: then for the new checkpoint alone).
 
-    `after`: where the public machine stands, when our own books were set back by a restore; everything goes again.
+    `after`: where the public machine stands, when our own books were set back by a restore or it refused a file of
+    ours; everything goes again, and files without a receipt that came after give way to the new ones.
 
     A result goes out once a published checkpoint covers it, so that the public machine never shows what it cannot
     prove; what is newer waits for the next file. Raises `DomainError`.
@@ -88,9 +90,12 @@ def export(*, signer: Signer, by: User | None, empty: bool = False, after: Stand
 
 
 def difference() -> Difference:
-    """Row by row against the digest of what was sent last."""
+    """Row by row against the digest of what was sent last.
+
+    What leans on others is read before them: nothing goes out without what was published together with it.
+    """
     found, sent = Difference(), {(row.kind, row.key): row for row in ExportedRow.objects.all()}
-    for name, kind in transfer.KINDS.items():
+    for name, kind in reversed(list(transfer.KINDS.items())):
         for key, value in kind.standing():
             before = sent.pop((name, key), None)
             if value is None:
@@ -105,7 +110,12 @@ def difference() -> Difference:
 
 
 def _last() -> Standing:
-    last = Bundle.objects.select_for_update().first()
+    """The end of the chain. A file behind one that was made anew goes on from the old one and counts no more."""
+    last: Bundle | None = None
+    for row in Bundle.objects.select_for_update().order_by("no").only("no", "prev", "sha256", "origin", "size"):
+        if last and row.no == last.no + 1 and row.prev != last.sha256:
+            break
+        last = row
     return Standing(last.no, last.sha256, last.origin, last.size) if last else Standing()
 
 
@@ -119,7 +129,8 @@ def _checkpoints(last: Standing, items: Sequence[dict[str, Any]]) -> list[dict[s
     newest = PublicCheckpoint.objects.first()
     if newest is None:
         raise DomainError("还没有公布过检查点，不能导出。请先运行 sign_checkpoint 签署、publish_checkpoints 公布。")
-    before = PublicCheckpoint.objects.filter(origin=last.origin, size=last.size).first()
+    # After a restore the very row may be lost here; what lies below it is there all the same.
+    before = PublicCheckpoint.objects.filter(origin=last.origin, size__lte=last.size).first()
     proofs = [item["value"]["proof"] for item in items if item["kind"] == "result"]
     leant = {(proof["origin"], proof["size"]) for proof in proofs}
     later = list(PublicCheckpoint.objects.filter(pk__gt=before.pk if before else 0).order_by("pk"))
@@ -145,11 +156,19 @@ def _linked(before: PublicCheckpoint | None, rows: Sequence[PublicCheckpoint]) -
         before = row
 
 
+def _place(no: int) -> Bundle:
+    """The row of that number: a new one, or that of a file which the public machine did not take."""
+    bundle = Bundle.objects.filter(no=no).first() or Bundle(no=no)
+    if bundle.status == TransferStatus.ACKNOWLEDGED:
+        raise DomainError(f"第 {no} 号传输包的回执已经登记，外网已经收下，不能重新导出。请核对 --after 的编号。")
+    return bundle
+
+
 def _kept(values: dict[str, Any], data: bytes, changed: Difference, by: User | None) -> Bundle:
     newest = PublicCheckpoint.objects.first()
     assert newest is not None
-    bundle = Bundle.objects.create(
-        no=values["no"],
+    bundle = _place(values["no"])
+    fields: dict[str, Any] = dict(
         sha256=transfer_file.digest(data),
         prev=values["prev"],
         origin=newest.origin,
@@ -160,6 +179,9 @@ def _kept(values: dict[str, Any], data: bytes, changed: Difference, by: User | N
         made_at=datetime.fromisoformat(values["made_at"]),
         made_by=by,
     )
+    for name, value in fields.items():
+        setattr(bundle, name, value)
+    bundle.save()
     rows = [row for row in changed.rows if row["value"]]
     ExportedRow.objects.bulk_create(
         [ExportedRow(kind=r["kind"], key=r["key"], digest=schema.digest(r["value"]), bundle=bundle) for r in rows],

@@ -5,20 +5,27 @@ import random
 from typing import Any
 
 import pytest
+from django.db import transaction
 
-from publicity.models import Publication
+from publicity.models import Bundle, Publication
 from publicity.public_site import transfer_file
-from publicity.public_site.models import PublicImport, PublicProof, PublicResult
+from publicity.public_site.models import PublicCheckpoint, PublicImport, PublicProof, PublicResult
 from publicity.public_site.transfer_file import Refused
 from publicity.services import bundles
+from publicity.status import MOVES
+from publicity.transfer_status import TransferStatus
+from tests.factories.accounts import UserFactory
 from tests.factories.inspections import InspectionFactory
 from tests.factories.public_draws import bundle_of, hotels, opened_draw
 from tests.factories.public_site import PublicItemFactory
 from tests.factories.trail import signer
 from tests.publicity import networks
+from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import DomainError
+from yangcheng_inspect.moves import move
 
 pytestmark = pytest.mark.django_db
+NEXT = "yangcheng-ssj/2026-2"
 
 
 @pytest.fixture
@@ -69,6 +76,40 @@ def test_the_next_file_goes_on_from_the_first(first: bytes) -> None:
     second = networks.taken(networks.exported())
 
     assert (second.no, len(networks.shown())) == (2, 2)
+
+
+def test_what_the_public_machine_refused_is_made_anew(first: bytes) -> None:
+    """Nobody took number 1 or what came behind it: the chain begins again where the receipts end."""
+    PublicItemFactory()
+    networks.exported()
+
+    again = networks.exported(after=bundles.Standing())
+    PublicItemFactory()
+
+    assert [networks.taken(data).no for data in (again, networks.exported())] == [1, 2]
+    assert Bundle.objects.get(no=1).sha256 == transfer_file.digest(again)
+
+
+def test_what_has_its_receipt_is_not_made_anew(first: bytes) -> None:
+    when, by = now(), UserFactory(office=True)
+    stamps = {"imported_at": when, "acknowledged_at": when, "acknowledged_by": by}
+    bundle = Bundle.objects.get()
+    with transaction.atomic():
+        move(bundle, TransferStatus.ACKNOWLEDGED, table=MOVES, by=by, action="bundle.acknowledge", **stamps)
+
+    with pytest.raises(DomainError, match="不能重新导出"):
+        networks.exported(after=bundles.Standing())
+
+
+def test_after_an_epoch_only_the_new_log_is_told(first: bytes) -> None:
+    """The public machine has the old log, also what a restore has taken from this one."""
+    row = networks.taken(first)
+    PublicCheckpoint.objects.create(origin=NEXT, size=3, root="00" * 32, note="", epoch="said by both", kept_at=now())
+
+    lost = bundles.Standing(1, row.sha256, row.origin, row.size + 40)
+    told = values_of(networks.exported(after=lost))["checkpoints"]
+
+    assert [(one["epoch"], one["consistency"]) for one in told] == [("said by both", [])]
 
 
 def test_nothing_leaves_before_a_checkpoint(settings: Any) -> None:

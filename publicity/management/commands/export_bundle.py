@@ -32,7 +32,8 @@ class Command(BaseCommand):
             "--after",
             nargs=3,
             metavar=("编号", "校验码", "记录数"),
-            help="恢复备份以后：外网最后一份回执上的编号、文件校验码和留痕条数；全部内容重新导出",
+            help="恢复备份或者被外网拒绝以后：外网最后一份回执上的编号、文件校验码和留痕条数，全部内容重新导出；"
+            "新起过日志的，条数写作“旧日志名称:条数”；外网从来没有导入过的，写 0 0 0",
         )
 
     def handle(self, *args: Any, folder: Path, key: Path, empty: bool, after: list[str] | None, **options: Any) -> None:
@@ -67,7 +68,10 @@ def _name(no: int) -> str:
 def _standing(after: list[str] | None) -> bundles.Standing | None:
     if after is None:
         return None
-    no, sha256, size = after
+    no, sha256, log = after
+    origin, _, size = log.rpartition(":")
+    if [no, sha256, log] == ["0", "0", "0"]:
+        return bundles.Standing()
     if not (no.isdecimal() and size.isdecimal() and re.fullmatch("[0-9a-f]{64}", sha256)):
         raise CommandError("--after 应写编号、64 位文件校验码和留痕条数，与外网最后一份回执一致。")
-    return bundles.Standing(int(no), sha256, settings.TRAIL_ORIGIN, int(size))
+    return bundles.Standing(int(no), sha256, origin or settings.TRAIL_ORIGIN, int(size))
