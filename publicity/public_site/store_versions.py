@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from publicity.public_site import schema
-from publicity.public_site.models import PublicVersion
+from publicity.public_site.models import PublicResult, PublicVersion
+from publicity.public_site.models.result import GONE
 
 FORMAT = "SSJ-VERSION/1"
 SHAPE: dict[str, Any] = {
@@ -33,15 +34,19 @@ def validate(version: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def put_version(version: Mapping[str, Any], *, publication_id: int) -> PublicVersion:
-    """Keep a version readable, or, without `record`, its hash alone. Raises `NotPublic`."""
+    """Keep a version readable, or, without `record`, its hash alone. Raises `NotPublic`.
+
+    Of a result that came down the hash alone is kept, whatever is handed over: an old copy brings nothing back.
+    """
     validate(version)
+    gone = PublicResult.objects.filter(publication_id=publication_id, status__in=GONE).exists()
     row, _ = PublicVersion.objects.update_or_create(
         publication_id=publication_id,
         version=version["version"],
         defaults={
             "number": version["number"],
             "shown_until": date.fromisoformat(version["shown_until"]),
-            "record": dict(version.get("record", {})),
+            "record": {} if gone else dict(version.get("record", {})),
             "record_hash": version["record_hash"],
         },
     )

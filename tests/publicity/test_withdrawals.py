@@ -11,7 +11,7 @@ from inspections.services import record_voids
 from inspections.status import RecordStatus
 from publicity.grounds import Ground
 from publicity.models import Publication, Takedown, Withdrawal
-from publicity.public_site import schema
+from publicity.public_site import schema, store_versions
 from publicity.public_site.models import PublicResult, PublicVersion
 from publicity.services import corrections, takedowns, withdrawals
 from publicity.status import PublicationStatus
@@ -76,6 +76,17 @@ def test_earlier_versions_come_down_too() -> None:
 
     assert PublicVersion.objects.get().record == {}
     assert not PublicVersion.objects.readable().exists()
+
+
+def test_an_old_copy_brings_no_version_back() -> None:
+    """After a restore of the inside an old file may still hold the words of what came down."""
+    inspection = InspectionFactory(approved=True)
+    record = inspection.publication.record or {}
+    down(inspection)
+
+    old = {"format": store_versions.FORMAT, "number": record["number"], "version": 1, "record": record}
+    old |= {"shown_until": "2026-11-20", "record_hash": schema.digest(record)}
+    assert store_versions.put_version(old, publication_id=inspection.publication.pk).record == {}
 
 
 def test_nobody_decides_on_an_application_of_his_own() -> None:
