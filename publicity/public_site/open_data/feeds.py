@@ -1,5 +1,6 @@
 """What machines follow: the newest results as Atom, every address of the site as a site map."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from xml.sax.saxutils import escape, quoteattr
@@ -90,7 +91,8 @@ def map_of_places() -> str:
 
 def map_of_month(first: date) -> str:
     """The results published in the month of a day; a search engine reads 50,000 of one map at most."""
-    rows = PublicResult.objects.listed().filter(published_on__year=first.year, published_on__month=first.month)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    rows = PublicResult.objects.listed().filter(published_on__range=(first, last))  # which an index can find
     found = rows.order_by("-publication_id").values_list("number", "updated_on")[:50_000]
     return _map((reverse("result", args=[number]), changed) for number, changed in found)
 
