@@ -14,6 +14,8 @@ from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.clock import now
 from yangcheng_inspect.errors import SameHands
 from yangcheng_inspect.moves import move
+from yangcheng_inspect.trail.models import Event, acted
+from yangcheng_inspect.trail.objects import name_of
 from yangcheng_inspect.trail.services import record
 
 APPROVER, LEADER = "publicity.approve_notice", "分管局领导"
@@ -21,11 +23,11 @@ APPROVER, LEADER = "publicity.approve_notice", "分管局领导"
 
 @transaction.atomic
 def approve(*, version: NoticeVersion, by: User) -> NoticeVersion:
-    """Publish a version, or take the notice down where the version asks for it. Raises SameHands for its own author."""
+    """Publish a version, or take the notice down where the version asks for it. Raises SameHands for its authors."""
     demand(by, APPROVER, LEADER)
     locked(version.notice)
     version = locked(version)
-    if by.pk in (version.drafted_by_id, version.submitted_by_id):
+    if wrote(version, by):
         raise SameHands("不得审批本人起草或送批的公告。请由其他分管局领导或其代理人批准。")
     to = NoticeStatus.WITHDRAWN if version.withdraws else NoticeStatus.PUBLISHED
     _replace(version, NoticeStatus.WITHDRAWN if version.withdraws else NoticeStatus.SUPERSEDED, by)
@@ -33,6 +35,14 @@ def approve(*, version: NoticeVersion, by: User) -> NoticeVersion:
     version = move(version, to, table=NOTICE_MOVES, by=by, action="notice.approve", **stamps)
     _show(version, by)
     return version
+
+
+def wrote(version: NoticeVersion, user: User) -> bool:
+    """Drafted it, sent it, or changed a word of it in between: the row keeps the first two, the trail all of them."""
+    if user.pk in (version.drafted_by_id, version.submitted_by_id):
+        return True
+    written = Event.objects.filter(obj=name_of(version), act="notice.write", detail__who__startswith=acted(user.pk))
+    return written.filter(ts__gte=version.drafted_at).exists()
 
 
 def _replace(version: NoticeVersion, to: NoticeStatus, by: User) -> None:

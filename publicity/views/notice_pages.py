@@ -34,7 +34,7 @@ def bulletin_list(request: Request) -> HttpResponse:
 def bulletin_version(request: Request, pk: int) -> HttpResponse:
     """One version exactly as the public would read it; whoever's turn it is acts here."""
     version = get_object_or_404(NoticeVersion.objects.for_page(), pk=pk)
-    mine = request.user.pk in (version.drafted_by_id, version.submitted_by_id)
+    mine = notice_decisions.wrote(version, request.user)
     shown = version.notice.versions.filter(status=NoticeStatus.PUBLISHED).first()
     context = {
         "version": version,

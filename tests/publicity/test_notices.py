@@ -61,6 +61,19 @@ def test_nobody_approves_their_own_notice(leader: User) -> None:
         notice_decisions.approve(version=version, by=both)
 
 
+def test_nobody_approves_a_notice_they_changed_for_a_colleague(office: User) -> None:
+    both, version = (
+        UserFactory(roles=[Role.OFFICE, Role.LEADER]),
+        notice_drafts.draft(kind="公告", text=TEXT, by=office),
+    )
+    version = notice_drafts.write(version=version, text=Text("另一个题目", TEXT.body, TEXT.office), by=both)
+    version = notice_drafts.submit(version=version, by=office)
+
+    with pytest.raises(SameHands):
+        notice_decisions.approve(version=version, by=both)
+    assert not list(notice_todo.of(both))
+
+
 @pytest.mark.parametrize("act", [notice_decisions.approve, notice_drafts.submit])
 def test_an_officer_neither_submits_nor_approves(pending: NoticeVersion, act: Callable[..., object]) -> None:
     with pytest.raises(NotPermitted):

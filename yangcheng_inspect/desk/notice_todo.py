@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from publicity.models import NoticeVersion
 from publicity.notice_status import NoticeStatus
+from publicity.services import notice_decisions
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.desk.row import Todo
 
 
 def of(user: User) -> Iterator[Todo]:
     if user.has_perm("publicity.approve_notice"):
-        waiting = NoticeVersion.objects.waiting().exclude(drafted_by=user).exclude(submitted_by=user)
-        for version in waiting.for_page():
+        for version in NoticeVersion.objects.waiting().for_page():
+            if notice_decisions.wrote(version, user):
+                continue
             note = f"撤下理由：{version.reason}" if version.withdraws else "批准后立即在公示网站公布"
             yield _todo("公告审批", "violet", version, note, "审批公告")
     if user.has_perm("publicity.draft_notice"):
