@@ -4,8 +4,9 @@ from typing import Any, TypeVar
 
 from inspections.services.disputes import concerned
 from inspections.services.standing import on_team
-from publicity.grounds import BY_PAPER, Ground
+from publicity.grounds import BY_PAPER, DECIDED, Ground
 from publicity.models import Correction, Publication, Withdrawal
+from publicity.objection_status import ObjectionStatus
 from publicity.public_site import schema
 from publicity.status import ChangeStatus
 from registry.services.rights import demand
@@ -34,12 +35,25 @@ def refuse_unsaid(publication: Publication, ground: str, document: str, reason: 
         raise DomainError("理由会公开，撤下以后仍能看到。请不要写企业名称和代码。")
 
 
+def refuse_unfounded(publication: Publication, ground: str, document: str) -> None:
+    """异议成立 is said by the outcome of an objection to this entry, never by a number somebody typed."""
+    upheld = [ObjectionStatus.CORRECTED, ObjectionStatus.REVOKED]
+    founded = publication.objections.filter(status__in=upheld, number=document.strip())
+    if ground == Ground.OBJECTION and not founded.exists():
+        raise DomainError("没有这个编号的、对这条公示已经办结为更正或者撤销的异议。异议请在异议页面办理。")
+
+
 def refuse_concerned(publication: Publication, ground: str, by: User) -> None:
-    """Nobody of the team; on an objection nobody either who acted in the chain of the record."""
+    """Nobody of the team; on an objection nobody either who acted in the chain of the record.
+
+    Nor while an objection waits, whatever the ground: it would be answered by the back door. A decision that fell
+    comes down in three days by whoever is there.
+    """
     visit = publication.inspection.visit
     if on_team(visit, by):
         raise SameHands("您是这次检查的检查人员，不得办理本组结果的更正和撤下。请由他人办理。")
-    if ground == Ground.OBJECTION and by.pk in concerned(visit):
+    waits = ground not in DECIDED and publication.objections.open().exists()
+    if (ground == Ground.OBJECTION or waits) and by.pk in concerned(visit):
         raise SameHands("您办理过这次检查的审核审批，不得办理对它的异议。请由他人办理。")
 
 

@@ -38,6 +38,7 @@ def propose(
     publication = rules.locked(publication)
     _refuse_not_shown(publication)
     rules.refuse_unsaid(publication, ground, document, reason)
+    rules.refuse_unfounded(publication, ground, document)
     rules.refuse_concerned(publication, ground, by)
     moved = correctable.changed(publication.record or {}, changes)
     _refuse_groundless(ground, document, moved)

@@ -34,6 +34,7 @@ def propose(
     if ground not in ([Ground.REPAIR] if kind == Kind.END else WITHDRAWING):
         raise DomainError("请选择撤下的依据。")
     rules.refuse_unsaid(publication, ground, document, reason)
+    rules.refuse_unfounded(publication, ground, document)
     rules.refuse_concerned(publication, ground, by)
     asked = Withdrawal.objects.create(
         publication=publication,

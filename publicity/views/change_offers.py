@@ -58,7 +58,7 @@ def _free(row: Publication, user: User, permission: str, *more: PublicationStatu
     if row.status not in (PublicationStatus.PUBLISHED, *more) or not user.has_perm(permission):
         return False
     try:
-        changes.refuse_concerned(row, Ground.OWN, user)
+        changes.refuse_concerned(row, Ground.REVOKED, user)  # on other grounds the service may say more
     except SameHands:
         return False
     return True

@@ -21,6 +21,7 @@ from tests.factories.inspections import (
     head_of,
     somebody,
 )
+from tests.factories.objections import received
 from tests.factories.plans import amend
 from yangcheng_inspect.accounts.models import User
 from yangcheng_inspect.accounts.roles import Role
@@ -110,12 +111,23 @@ def test_no_member_of_the_team_proposes_or_decides() -> None:
     assert corrections.waiting_for(User.objects.get(pk=member.pk)) == []
 
 
-def test_on_an_objection_nobody_of_the_chain_decides() -> None:
+def test_while_an_objection_waits_nobody_of_the_chain_answers_it_by_the_back_door() -> None:
     inspection = InspectionFactory(approved=True)
-    correction = asked(inspection.publication, ground=Ground.OBJECTION, document="YY-1", by=UserFactory(office=True))
+    correction = asked(inspection.publication)
+    received(inspection.publication)
 
     with pytest.raises(SameHands, match="审核审批"):
         corrections.approve(correction=correction, by=inspection.approved_by)
+    assert corrections.waiting_for(inspection.approved_by) == []
+
+
+def test_an_objection_is_no_ground_unless_its_own_outcome_says_so() -> None:
+    publication = InspectionFactory(approved=True).publication
+    waiting = received(publication)
+
+    for number in ("YY-1", waiting.number):
+        with pytest.raises(DomainError, match="异议页面"):
+            asked(publication, ground=Ground.OBJECTION, document=number, by=UserFactory(office=True))
 
 
 def test_the_office_alone_corrects_nothing() -> None:
