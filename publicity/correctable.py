@@ -15,6 +15,7 @@ from yangcheng_inspect.errors import DomainError
 RESULT = "result.code"
 WRONG = str(AnswerChoice.NO.label)
 ANSWERS = tuple((str(label), str(label)) for label in AnswerChoice.labels)
+CHOSEN = frozenset(str(label) for label in (*Result.labels, *AnswerChoice.labels))
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,18 @@ def _follow(record: dict[str, Any], paths: set[str]) -> None:
 
 
 def public(changes: list[dict[str, str]], *, hides_old: bool) -> list[dict[str, str]]:
-    """What the change history shows: field, old and new words; without the old where it must not be read."""
+    """What the change history shows: field, old and new words; without the old where it must not be read.
+
+    A result and an answer are chosen from a list and name nobody: that they were others is never hidden.
+    """
     words = dict(Result.choices)
     rows = [
         {"field": one["field"], "was": words.get(one["was"], one["was"]), "now": words.get(one["now"], one["now"])}
         for one in changes
     ]
-    return [{name: text for name, text in row.items() if name != "was" or not hides_old} for row in rows]
+    return [without_old(row) if hides_old else row for row in rows]
+
+
+def without_old(row: dict[str, str]) -> dict[str, str]:
+    """One line of `public` as it stays to be read after the old text was hidden."""
+    return {name: text for name, text in row.items() if name != "was" or text in CHOSEN}

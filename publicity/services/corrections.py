@@ -120,7 +120,7 @@ def _after(correction: Correction) -> dict[str, Any]:
 
 
 def _without_old(line: dict[str, Any]) -> dict[str, Any]:
-    kept = [{name: text for name, text in one.items() if name != "was"} for one in line.get("changes", [])]
+    kept = [correctable.without_old(one) for one in line.get("changes", [])]
     return line | ({"changes": kept} if kept else {})
 
 

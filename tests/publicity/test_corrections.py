@@ -91,6 +91,16 @@ def test_what_should_never_have_been_public_is_not_read_as_the_old_version_eithe
     assert "张记" in str(Correction.objects.get().changes)
 
 
+def test_that_the_result_was_another_is_never_hidden() -> None:
+    inspection = InspectionFactory(approved=True)
+    paper = {"ground": Ground.OWN, "reason": "核查后更正。", "document": "核查〔2026〕1号"}
+    row = corrected(inspection, {"result.code": "GONE"} | TOWN, hides_old=True, **paper)
+
+    [line] = row.record["corrections"]
+    assert [one.get("was") for one in line["changes"] if one["field"] == "检查结果"] == ["未发现问题"]
+    assert not [one for one in line["changes"] if one["field"] == "乡镇" and "was" in one]
+
+
 def test_nobody_decides_on_a_proposal_of_his_own() -> None:
     publication = InspectionFactory(approved=True).publication
     both = UserFactory(roles=[Role.OFFICE, Role.LEADER])
