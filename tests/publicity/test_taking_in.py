@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from publicity.models import Letter, Objection, Publication, Statement
 from publicity.objection_status import LetterStatus
 from publicity.public_site.inbox_schema import LetterRefused
 from publicity.public_site.models import InboxLetter, PublicLetter
-from publicity.services import letters, objections
+from publicity.services import letters, objections, taking
 from tests.factories.accounts import UserFactory
 from tests.factories.objections import PHONE, inbox_letter, published, waiting_letter
 from tests.inspections.pictures import picture
@@ -107,3 +107,15 @@ def fetched() -> str:
     out = StringIO()
     call_command("fetch_inbox", stdout=out)
     return out.getvalue()
+
+
+def test_a_letter_that_breaks_something_does_not_keep_the_next_one_waiting() -> None:
+    """Whoever took the website over can add any row."""
+    good = inbox_letter(published().number)
+    rows = [{"number": "A", "letter": {**good, "number": "x" * 3000}}, {"number": good["number"], "letter": good}]
+    for row in rows:
+        InboxLetter.objects.create(kind=good["kind"], received_at=now(), **row)
+
+    with pytest.raises(CommandError, match=f"A：{taking.UNREADABLE}"):
+        fetched()
+    assert Publication.objects.get().objections.count() == 1
