@@ -88,9 +88,6 @@ def _rows(values: dict[str, Any]) -> dict[str, int]:
 def _row(row: Mapping[str, Any], *, tombstone: bool) -> str:
     kind = transfer.KINDS[row["kind"]]
     transfer.check(row)
-    if tombstone and kind.dropped and not row["value"]:
-        kind.drop(row["key"])
-        return f"删除的{kind.label}"
     if tombstone != kind.tombstone:
         raise Refused(f"传输包里的{kind.label}放错了位置，没有导入。请在内网重新导出。")
     if kind.key_of(kind.take(row["value"])) != row["key"]:

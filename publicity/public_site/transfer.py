@@ -31,7 +31,7 @@ class Kind:
     """`written(row)` is JSON of text, whole numbers, lists and objects, None for a row that cannot go out yet;
     `take(value)` is a door: it checks the value against its shape and writes the row. `key` are the columns that name
     the row on both machines. `rows` leaves out what must not cross. `tombstone`: the rows say that something was taken
-    down. `dropped`: a row that has vanished here is deleted there.
+    down. No row of a public table ever vanishes: it is emptied, or a tombstone takes its place.
     """
 
     model: type[Model]
@@ -40,7 +40,6 @@ class Kind:
     take: Callable[[Value], Model]
     rows: Callable[[], QuerySet[Any]] | None = None
     tombstone: bool = False
-    dropped: bool = False
 
     def standing(self) -> Iterator[tuple[str, Value | None]]:
         """Key and value of every row, in the order of the key."""
@@ -56,10 +55,6 @@ class Kind:
     def label(self) -> str:
         """What receipts call it."""
         return "撤下说明" if self.tombstone else str(self.model._meta.verbose_name)
-
-    def drop(self, key: str) -> None:
-        """Delete the row of that key."""
-        self.model._default_manager.filter(**dict(zip(self.key, key.split("/"), strict=True))).delete()
 
 
 def named(model: type[Model], column: str, of: Callable[[Any], Value], put: Callable[..., Model], **rest: Any) -> Kind:

@@ -102,10 +102,7 @@ def difference() -> Difference:
                 found.unproved += 1
             elif before is None or before.digest != schema.digest(value):
                 found.add(name, key, value)
-    for row in sent.values():
-        found.gone.append(row)
-        if transfer.KINDS[row.kind].dropped:
-            found.tombstones.append({"kind": row.kind, "key": row.key, "value": {}})
+    found.gone += sent.values()
     return found
 
 
