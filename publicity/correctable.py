@@ -100,6 +100,8 @@ def _follow(record: dict[str, Any], paths: set[str]) -> None:
     """Word and category from the code, the number of problems from the answers; both must fit together."""
     result, points = record["result"], record["points"]
     result["word"], result["category"] = str(Result(result["code"]).label), national_category(result["code"])
+    if result["code"] not in PROBLEM_RESULTS:
+        _end_order(record)
     if not points or not paths & {RESULT, *(path for path in paths if path.endswith(".answer"))}:
         return
     wrong = sum(point["answer"] == WRONG for point in points)
@@ -108,6 +110,13 @@ def _follow(record: dict[str, Any], paths: set[str]) -> None:
     result.pop("summary", None)
     if wrong:
         result["summary"] = f"发现 {wrong} 项问题"
+
+
+def _end_order(record: dict[str, Any]) -> None:
+    """Nothing is left to be put right by a day; what else was done about it (a referral) stays to be read."""
+    word = record.pop("handling", {}).get("word", "")
+    if rest := [part for part in word.split("；") if part and not part.startswith("责令")]:
+        record["handling"] = {"word": "；".join(rest)}
 
 
 def public(changes: list[dict[str, str]], *, hides_old: bool) -> list[dict[str, str]]:

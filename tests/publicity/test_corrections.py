@@ -251,3 +251,14 @@ def test_a_corrected_result_is_not_undone_by_the_handling() -> None:
     amendments.follow(inspection=inspection, by=head_of(inspection.visit))
 
     assert PublicResult.objects.get().result_code == "CASE"
+
+
+def test_a_result_without_a_problem_leaves_nothing_to_be_put_right() -> None:
+    inspection = InspectionFactory(approved=True, wrong=True)
+    assert "handling" in PublicResult.objects.get().record
+    changes = {"result.code": "NONE", "points.2.answer": "符合", "points.2.finding": ""}
+
+    row = corrected(inspection, changes, document="核查2号", reason="录像留存满 30 日。")
+
+    assert "handling" not in row.record
+    assert "summary" not in row.record["result"]
