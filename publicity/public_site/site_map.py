@@ -1,6 +1,6 @@
 """网站地图: every address of the public site that needs no number, by its name. A test holds it complete."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -63,3 +63,9 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group("关于本站", (("accessibility", "无障碍说明"), ("sitemap", "网站地图"))),
 )
+
+
+def groups(*, keys: bool) -> list[Group]:
+    """`GROUPS`; without the file of keys while the site was given none, for its link would lead nowhere."""
+    gone = set() if keys else {"trail_keys"}
+    return [replace(group, pages=tuple(page for page in group.pages if page[0] not in gone)) for group in GROUPS]

@@ -8,6 +8,7 @@ from publicity.public_site import items as lists
 from publicity.public_site import site_map
 from publicity.public_site.decorators import public_page
 from publicity.public_site.models import PublicDraw, PublicNotice, PublicPlan, PublicTask
+from publicity.public_site.trail_views import key_list
 from yangcheng_inspect.clock import today
 
 
@@ -28,7 +29,7 @@ def voice(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """网站地图: every page by name, every file by name, and what each list holds."""
     context = {
-        "groups": site_map.GROUPS,
+        "groups": site_map.groups(keys=bool(key_list())),
         "plans": PublicPlan.objects.all(),
         "tasks": PublicTask.objects.all(),
         "items": [one.shown.row for one in lists.listed(today())],

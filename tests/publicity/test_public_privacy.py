@@ -1,5 +1,8 @@
 """What the public site must never say (security.md PB-1, PB-2, F-35; 个人信息保护法): walked link by link."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -15,8 +18,9 @@ SEAT = "新建西街 218 号"
 
 
 @pytest.fixture
-def site(public: Client) -> Client:
-    """A home and a company, each checked, approved and shown as the services do it."""
+def site(public: Client, settings: Any, tmp_path: Path) -> Client:
+    """A home and a company, each checked, approved and shown as the services do it; no keys of the log yet."""
+    settings.TRAIL_KEYS = tmp_path / "keys.txt"
     for entity_type, name, town, address in (
         ("个体工商户", "阳城县驾岭柿树农家乐", "驾岭乡", HOME),
         ("有限责任公司", "阳城县董封典当有限公司", "董封乡", SEAT),
