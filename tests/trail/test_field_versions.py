@@ -9,7 +9,7 @@ from django.db import transaction
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import RegistryImportFactory
 from yangcheng_inspect.accounts.models import User
-from yangcheng_inspect.trail import digests, state, versions
+from yangcheng_inspect.trail import digests, state, state_sql, versions
 from yangcheng_inspect.trail.services import record
 from yangcheng_inspect.trail.state_fields import derived
 from yangcheng_inspect.trail.verify import verify
@@ -30,8 +30,9 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
 
 
 def forget() -> None:
-    state.fields_of.cache_clear()
-    versions.readable.cache_clear()
+    """Whatever is worked out once from the committed lists."""
+    for known in (state.fields_of, versions.readable, state_sql.expression, state_sql._statement, state_sql._tables):
+        known.cache_clear()
 
 
 @pytest.fixture
