@@ -3,7 +3,7 @@
 from inspections.choices import CAPPED_KINDS
 from inspections.models import Visit
 from inspections.services import caps
-from registry.models import MarketEntity
+from registry.models import ImportRow, MarketEntity
 from registry.services import proposals
 from yangcheng_inspect.desk.demo.days import at, workday
 from yangcheng_inspect.desk.demo.people import sample_officers
@@ -15,7 +15,8 @@ def play(cast: Cast) -> None:
     officer = sample_officers()[-1]
     # Who was drawn differs from demo to demo; what the bureau's later list says must not stand against the officer.
     unvisited = MarketEntity.objects.visible_to(officer).active().filter(visits__isnull=True)
-    firms = unvisited.exclude(facts__as_of__gte=workday(4))
+    named = ImportRow.objects.filter(registry_import__as_of__gte=workday(4), entity__isnull=False)
+    firms = unvisited.exclude(pk__in=named.values("entity")).exclude(facts__as_of__gte=workday(4))
     with at(workday(4), 10):
         moved = proposals.propose(
             entity=firms[0],
