@@ -21,6 +21,7 @@ REGISTRIES = ["marketentity", "inspector", "itemversion", "registryimport"]
 LEADER = ["/", "/review/", "/approvals/", "/plans/", "/registry/items/"]
 PUBLIC = ["/", "/?q=测试", "/items/", "/draws/", "/trail/", "/about/", "/sitemap/", "/?view=large", "/?view=contrast"]
 SHOWN = ["/plans/", "/notices/", "/officers/", "/officers/?card=140522026001", "/voice/", "/accessibility/"]
+SHOWN += ["/data/", "/objection/", "/statement/", "/rating/", "/progress/", "/fault/"]
 SHOWN += ["/plans/?view=large", "/plans/?view=contrast", "/voice/?view=contrast", "/officers/?view=large"]
 
 

@@ -1,14 +1,17 @@
 """A walk over every address the public site names, and every word found on the way, whatever the file."""
 
+import gzip
 import io
 import re
 import zipfile
 from collections import deque
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pypdfium2
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from yangcheng_inspect.personal import PERSONAL
@@ -42,6 +45,13 @@ def walk(client: Client, most: int = 100_000) -> Iterator[tuple[str, int, str]]:
             if found not in known:
                 known.add(found)
                 waiting.append(found)
+
+
+def weight(page: str) -> int:
+    """Bytes, gzipped, of a page with every file it names itself, and the icons."""
+    needed = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page)) | {"fonts/public-icons.woff2"}
+    files = [Path(str(finders.find(name))).read_bytes() for name in sorted(needed)]
+    return sum(len(gzip.compress(part)) for part in [page.encode(), *files])
 
 
 def text(response: object) -> str:

@@ -1,17 +1,16 @@
 """The public pages: everything shown, nothing kept, nobody tracked."""
 
-import gzip
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.test import Client
 
 from publicity.public_site.words import MEANINGS, numbers_in_words
 from tests.factories.public_site import PublicDrawFactory, PublicItemFactory, PublicResultFactory
+from tests.publicity.crawl import weight
 from yangcheng_inspect.personal import PERSONAL
 
 pytestmark = pytest.mark.django_db
@@ -155,11 +154,8 @@ def test_a_page_may_be_kept_for_a_minute(public: Client) -> None:
 
 def test_a_page_with_all_it_needs_stays_under_100_kb(public: Client) -> None:
     PublicResultFactory.create_batch(25)
-    body = public.get("/").content
 
-    needed = set(re.findall(r'(?:href|src)="/static/([^"]+)"', body.decode())) | {"fonts/public-icons.woff2"}
-    files = [Path(str(finders.find(name))).read_bytes() for name in sorted(needed)]
-    assert sum(len(gzip.compress(file)) for file in [body, *files]) < 100_000
+    assert weight(public.get("/").content.decode()) < 100_000
 
 
 def test_every_icon_of_a_public_page_is_in_the_small_font() -> None:

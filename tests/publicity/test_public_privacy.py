@@ -10,7 +10,7 @@ from publicity.public_site.models import PublicResult
 from tests.factories.inspections import VisitFactory
 from tests.factories.public_site import PublicDrawFactory, PublicItemFactory, PublicResultFactory
 from tests.factories.registry import EntityFactory, TownFactory
-from tests.publicity.crawl import personal, walk
+from tests.publicity.crawl import personal, walk, weight
 
 pytestmark = pytest.mark.django_db
 HOME = "后则腰村柿树巷 7 号"
@@ -37,7 +37,7 @@ def site(public: Client, settings: Any, tmp_path: Path) -> Client:
     return public
 
 
-def test_nothing_served_is_about_a_person_and_every_link_leads_somewhere(site: Client) -> None:
+def test_nothing_served_is_about_a_person_every_link_leads_somewhere_and_every_page_is_light(site: Client) -> None:
     for code in PublicResult.objects.values_list("item_code", flat=True):
         PublicItemFactory(code=code)
     PublicDrawFactory(drawn=True)
@@ -49,6 +49,9 @@ def test_nothing_served_is_about_a_person_and_every_link_leads_somewhere(site: C
     assert [place for place, (_, words) in found.items() if "柿树巷" in words or "郭守义" in words] == []
     assert {place: status for place, (status, _) in found.items() if status not in (200, 410)} == {"/nothing/": 404}
     assert len(found) > 40
+    pages = {place: weight(words) for place, (_, words) in found.items() if "<!DOCTYPE html>" in words[:200]}
+    assert {place: bytes_ for place, bytes_ in pages.items() if bytes_ >= 100_000} == {}
+    assert len(pages) > 20
 
 
 def test_search_is_no_oracle_for_what_is_not_published(site: Client) -> None:
